@@ -1,0 +1,1 @@
+"""Class journal of a Russian school: keep it, print it, archive it."""

@@ -1,0 +1,1 @@
+"""The year's package, media, retention, backup and restore."""

@@ -1,0 +1,1 @@
+"""Checks of the Regulation: findings with clause and place."""

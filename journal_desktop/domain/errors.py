@@ -1,0 +1,30 @@
+"""Errors a person can understand; anything else that escapes is a bug."""
+
+from __future__ import annotations
+
+
+class JournalError(Exception):
+    """Base of every error shown to the person as it reads.
+
+    The text is one Russian sentence: what happened, then what to do about it.
+    """
+
+
+class Refused(JournalError):
+    """The actor has no right to do this, or a rule of the journal forbids it."""
+
+
+class Invalid(JournalError):
+    """The value breaks a rule of the journal."""
+
+
+class Conflict(JournalError):
+    """Somebody changed the same record first."""
+
+
+class Unavailable(JournalError):
+    """The database cannot be reached or opened."""
+
+
+class BadFile(JournalError):
+    """A file cannot be used; the text says which file, where in it and what to do."""

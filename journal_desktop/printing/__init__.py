@@ -1,0 +1,1 @@
+"""Printed books: build values, paginate, draw."""

@@ -1,0 +1,1 @@
+"""Every read, one module per area; answers are frozen values."""

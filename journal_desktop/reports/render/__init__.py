@@ -1,0 +1,1 @@
+"""Draw a report table: xlsx, pdf."""

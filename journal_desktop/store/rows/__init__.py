@@ -1,0 +1,1 @@
+"""Row classes by area; they never leave the data side."""

@@ -1,0 +1,1 @@
+"""Widgets and tools every tab may use."""

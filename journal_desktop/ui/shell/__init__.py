@@ -1,0 +1,1 @@
+"""Login, main window, messages: what surrounds the tabs."""

@@ -1,0 +1,1 @@
+"""One package per tab; tabs do not know each other."""

@@ -1,0 +1,1 @@
+"""Tab «Журнал»: the spread of a class and a subject."""
