@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 
 class JournalError(Exception):
     """Base of every error shown to the person as it reads.
@@ -19,7 +21,13 @@ class Invalid(JournalError):
 
 
 class Conflict(JournalError):
-    """Somebody changed the same record first."""
+    """Somebody changed the same record first; both values and the other author are known."""
+
+    def __init__(
+        self, text: str, *, stored: str = "", author: str = "", at: datetime | None = None
+    ) -> None:
+        super().__init__(text)
+        self.stored, self.author, self.at = stored, author, at
 
 
 class Unavailable(JournalError):

@@ -1,0 +1,56 @@
+-- The server takes the moment and the person, and seals the op; store/audit.py seals the same way
+-- on SQLite. Two writers wait for one another only on the same journal page.
+create or replace function me() returns integer
+language sql stable security definer set search_path = pg_catalog, public as $$
+    select a.staff_id from public.account a
+    where a.login = substr(session_user, length(current_database()) + 2)
+      and session_user = current_database() || '_' || a.login and a.state = 'ACTIVE'
+$$;
+
+create or replace function op_seal() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+    head public.chain%rowtype;
+begin
+    new.at := clock_timestamp();
+    new.staff_id := public.me();
+    insert into public.chain (id, seq, seal)
+        values (new.chain, 0, decode(repeat('00', 32), 'hex')) on conflict do nothing;
+    select * into head from public.chain where id = new.chain for update;
+    new.seq := head.seq + 1;
+    new.seal := sha256(
+        head.seal
+        || convert_to(
+            concat_ws('|', new.id, new.chain, new.seq, coalesce(new.staff_id::text, ''),
+                      (extract(epoch from new.at) * 1000000)::bigint),
+            'UTF8')
+        || new.digest);
+    update public.chain set seq = new.seq, seal = new.seal where id = new.chain;
+    return new;
+end
+$$;
+
+create or replace function audit_stays() returns trigger
+language plpgsql set search_path = pg_catalog as $$
+begin
+    raise exception 'audit is append-only' using errcode = '42501';
+end
+$$;
+
+drop trigger if exists op_seal on op;
+create trigger op_seal before insert on op for each row execute function op_seal();
+drop trigger if exists op_stays on op;
+create trigger op_stays before update or delete on op for each row execute function audit_stays();
+drop trigger if exists op_change_stays on op_change;
+create trigger op_change_stays before update or delete on op_change
+    for each row execute function audit_stays();
+drop trigger if exists login_event_stays on login_event;
+create trigger login_event_stays before update or delete on login_event
+    for each row execute function audit_stays();
+
+-- Which rows other people changed since an op: kinds only, for windows to refresh.
+create or replace function news_since(since integer)
+returns table (op_id integer, entity varchar)
+language sql stable security definer set search_path = pg_catalog, public as $$
+    select distinct c.op_id, c.entity from public.op_change c where c.op_id > since
+$$;

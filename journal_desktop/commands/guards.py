@@ -1,0 +1,161 @@
+"""Invariants over changed rows, whatever command or undo changed them.
+
+Source: Regulation 3.2.5, 5.1; domain 5.4, 5.8, R-1.4-01.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, TypeVar
+
+from sqlalchemy import select
+
+from journal_desktop.domain.cells import (
+    LessonFacts,
+    cancelled_sentence,
+    closed_sentence,
+    future_sentence,
+    period_is_closed,
+    stranger_sentence,
+)
+from journal_desktop.domain.errors import Refused
+from journal_desktop.domain.marks import grade_of
+from journal_desktop.domain.spread import LessonState
+from journal_desktop.queries.lesson_facts import lesson_facts
+from journal_desktop.queries.membership import spans
+from journal_desktop.store.audit import Change
+from journal_desktop.store.rows.base import Base
+from journal_desktop.store.rows.lessons import LessonRow, WorkRow
+from journal_desktop.store.rows.marks import AbsenceRow, CellNoteRow, MarkRow, PeriodMarkRow
+from journal_desktop.store.rows.pupils import PupilRow
+from journal_desktop.store.rows.school import PeriodRow
+from journal_desktop.store.session import JournalSession
+
+R = TypeVar("R", bound=Base)
+Guard = Callable[[JournalSession, Sequence[Change]], None]
+
+
+def open_period(session: JournalSession, changes: Sequence[Change]) -> None:
+    """Nothing of a closed period changes (domain 5.8, 9.3)."""
+    for facts in _touched_lessons(session, changes):
+        if period_is_closed(facts.period_state):
+            raise Refused(closed_sentence(facts.period_title))
+    for change in changes:
+        row = _row(session, change, PeriodMarkRow)
+        period = session.get(PeriodRow, row.period_id) if row else None
+        if period is not None and period_is_closed(period.state):
+            raise Refused(closed_sentence(period.title))
+
+
+def by_fact(session: JournalSession, changes: Sequence[Change]) -> None:
+    """No marks or absences before the lesson or in a cancelled one (R-5.1-01, R-1.4-01)."""
+    for _, facts, _ in _entries(session, changes):
+        if facts.day > session.context.today:
+            raise Refused(future_sentence(facts.day))
+        if facts.state is LessonState.CANCELLED:
+            raise Refused(cancelled_sentence(facts.day))
+
+
+def enrolled(session: JournalSession, changes: Sequence[Change]) -> None:
+    """Nothing for a pupil outside the class or subgroup on that day (domain 5.4)."""
+    pages: dict[int, LessonFacts] = {}
+    entries: dict[int, list[tuple[int, LessonFacts]]] = defaultdict(list)
+    for pupil_id, facts, _ in _entries(session, changes):
+        pages[facts.page_id] = facts
+        entries[facts.page_id].append((pupil_id, facts))
+    for page_id, page in pages.items():
+        wanted = {pupil for pupil, _ in entries[page_id]}
+        days = spans(session, page.class_id, page.subgroup_id, wanted)
+        for pupil_id, facts in entries[page_id]:
+            if not any(span.holds(facts.day) for span in days.get(pupil_id, ())):
+                pupil = session.get_one(PupilRow, pupil_id)
+                raise Refused(stranger_sentence(f"{pupil.surname} {pupil.name}", facts.day))
+
+
+def course_without_marks(session: JournalSession, changes: Sequence[Change]) -> None:
+    """No digits where no mark system is provided (R-3.2.5-17)."""
+    for _, facts, value in _entries(session, changes):
+        if facts.no_marks and grade_of(value) is not None:
+            raise Refused(
+                f"На этой странице обучение безотметочное: «{value}» не ставят (п. 3.2.5)."
+            )
+
+
+def mark_or_absence(session: JournalSession, changes: Sequence[Change]) -> None:
+    """A cell holds marks or an absence letter, never both (R-3.2.5-20).
+
+    SetCell sees to it by itself; this is for undo.
+    """
+    for pupil_id, facts, _ in _entries(session, changes):
+        if ("cell", facts.lesson_id, pupil_id) in session.known:
+            continue
+        both = (
+            select(MarkRow.id)
+            .join(WorkRow, WorkRow.id == MarkRow.work_id)
+            .join(AbsenceRow, AbsenceRow.lesson_id == WorkRow.lesson_id)
+            .where(
+                WorkRow.lesson_id == facts.lesson_id,
+                MarkRow.pupil_id == pupil_id,
+                AbsenceRow.pupil_id == pupil_id,
+                MarkRow.value.is_not(None),
+                AbsenceRow.letter.is_not(None),
+            )
+        )
+        if session.scalar(both.limit(1)) is not None:
+            raise Refused(
+                "В клетке не могут стоять и отметка, и пропуск (п. 3.2.5): "
+                "отмена отклонена, исправьте клетку сами."
+            )
+
+
+GUARDS: Final[tuple[Guard, ...]] = (
+    open_period,
+    by_fact,
+    enrolled,
+    course_without_marks,
+    mark_or_absence,
+)
+
+
+def _entries(
+    session: JournalSession, changes: Sequence[Change]
+) -> Iterator[tuple[int, LessonFacts, str]]:
+    """Marks and absences that now stand: (pupil id, lesson, value)."""
+    for change in changes:
+        if mark := _row(session, change, MarkRow):
+            if mark.value:
+                yield mark.pupil_id, _facts_of_work(session, mark.work_id), mark.value
+        absence = _row(session, change, AbsenceRow)
+        if absence is not None and (absence.letter or absence.late):
+            facts = _facts(session, absence.lesson_id)
+            yield absence.pupil_id, facts, absence.letter or ""
+
+
+def _touched_lessons(session: JournalSession, changes: Sequence[Change]) -> Iterator[LessonFacts]:
+    for change in changes:
+        if mark := _row(session, change, MarkRow):
+            yield _facts_of_work(session, mark.work_id)
+        elif row := _row(session, change, AbsenceRow) or _row(session, change, CellNoteRow):
+            yield _facts(session, row.lesson_id)
+        elif change.before is not None and (lesson := _row(session, change, LessonRow)):
+            yield _facts(session, lesson.id)
+        elif change.before is not None and (work := _row(session, change, WorkRow)):
+            yield _facts(session, work.lesson_id)
+
+
+def _row(session: JournalSession, change: Change, kind: type[R]) -> R | None:
+    if change.entity != kind.__tablename__:
+        return None
+    return session.get(kind, change.row_id)
+
+
+def _facts_of_work(session: JournalSession, work_id: int) -> LessonFacts:
+    return _facts(session, session.get_one(WorkRow, work_id).lesson_id)
+
+
+def _facts(session: JournalSession, lesson_id: int) -> LessonFacts:
+    known = session.known.get(("lesson", lesson_id))
+    if isinstance(known, LessonFacts):
+        return known
+    return lesson_facts(session, session.get_one(LessonRow, lesson_id).page_id, lesson_id)

@@ -1,0 +1,196 @@
+"""The gate: every read and every write passes here and nowhere else."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine, select
+from sqlalchemy.exc import IntegrityError
+from uuid6 import uuid7
+
+from journal_desktop.access.policy import Actor, Right, granting_role, may
+from journal_desktop.commands.base import Command, freeze, thaw
+from journal_desktop.commands.catalogue import HANDLERS
+from journal_desktop.commands.guards import GUARDS
+from journal_desktop.domain.errors import Conflict, Refused
+from journal_desktop.queries.base import Ask, Query
+from journal_desktop.store.audit import Signature
+from journal_desktop.store.engine import for_writes, frozen_reads
+from journal_desktop.store.faults import faults, is_duplicate
+from journal_desktop.store.restore import restore
+from journal_desktop.store.rows.ops import ChangeRow, OpRow
+from journal_desktop.store.session import Context, JournalSession
+
+T = TypeVar("T")
+_COMPUTER = platform.node()[:64]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What an action changed: the op to undo, the kinds of rows touched, its Russian title."""
+
+    op_id: int | None
+    touched: frozenset[str]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Why:
+    uid: UUID
+    undoes: int | None = None
+    reason: str | None = None
+    basis_id: int | None = None
+
+
+class Journal:
+    """The journal as one person sees it. Safe for threads: a session per call."""
+
+    def __init__(
+        self, engine: Engine, actor: Actor, clock: Callable[[], datetime], zone: ZoneInfo
+    ) -> None:
+        self.actor = actor
+        self.zone = zone
+        self._clock = clock
+        self._reads, self._writes = frozen_reads(engine), for_writes(engine)
+
+    def now(self) -> datetime:
+        """The moment in UTC."""
+        return self._clock()
+
+    def may(self, right: Right, target: object = None) -> bool:
+        """Whether the person may do this; without a target, over anything at all."""
+        return may(self.actor, right, target)
+
+    def ask(self, query: Query[T]) -> T:
+        """Answer one question, if the actor may know.
+
+        Raises:
+            Refused: the actor may not know.
+            Unavailable: the database cannot be reached.
+        """
+        with self.snapshot() as ask:
+            return ask(query)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Ask]:
+        """Answer many questions from one moment: a book never mixes before and after."""
+        with faults(), JournalSession(self._reads, context=self._context()) as session:
+
+            def ask(query: Query[T], /) -> T:
+                if not may(self.actor, query.right, query.target(session)):
+                    raise Refused("Недостаточно прав для просмотра этих данных (п. 1.9).")
+                return query.answer(session)
+
+            yield ask
+
+    def do(
+        self,
+        *commands: Command,
+        uid: UUID | None = None,
+        reason: str | None = None,
+        basis_id: int | None = None,
+    ) -> Done:
+        """Carry out commands as one undoable op; all of them or none.
+
+        Args:
+            commands: at least one.
+            uid: name of this action; sent again with the same name it is not done twice.
+            reason: why, where a rule asks for it.
+            basis_id: the order it rests on.
+
+        Raises:
+            Refused, Invalid, Conflict: nothing was changed.
+            Unavailable: nothing was accepted.
+        """
+        uid = uid or uuid7()
+        try:
+            with faults(), self._transaction() as session:
+                roles = [self._allow(session, command) for command in commands]
+                for command in commands:
+                    HANDLERS[type(command)](session, command)
+                why = _Why(uid, None, reason, basis_id)
+                return self._sign(session, commands, roles[0], why)
+        except (IntegrityError, Conflict) as error:
+            return self._already_done(uid, commands, error)
+
+    def undo(self, op_id: int) -> Done:
+        """Put back what the actor's own op changed, unless somebody changed it since.
+
+        Raises:
+            Refused: another's op, or the right or a rule no longer allows it.
+            Conflict: a row was changed since.
+        """
+        with faults(), self._transaction() as session:
+            op = session.get(OpRow, op_id)
+            if op is None or op.staff_id != self.actor.staff_id:
+                raise Refused("Отменить можно только своё действие.")
+            commands = tuple(thaw(frozen) for frozen in op.commands)
+            roles = [self._allow(session, command) for command in commands]
+            changes = select(ChangeRow).filter_by(op_id=op_id).order_by(ChangeRow.seq.desc())
+            restore(session, session.scalars(changes).all())
+            return self._sign(session, commands, roles[0], _Why(uuid7(), op_id))
+
+    def _context(self) -> Context:
+        return Context(self.actor, self._clock(), self.zone)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[JournalSession]:
+        with (
+            JournalSession(self._writes, context=self._context(), writes=True) as session,
+            session.begin(),
+        ):
+            yield session
+
+    def _allow(self, session: JournalSession, command: Command) -> str:
+        role = granting_role(self.actor, command.right, command.target(session))
+        if role is None:
+            raise Refused(f"«{command.title}»: у вас нет права на это действие здесь (п. 1.9).")
+        return role.value
+
+    def _sign(
+        self, session: JournalSession, commands: Sequence[Command], role: str, why: _Why
+    ) -> Done:
+        session.flush()
+        for guard in GUARDS:
+            guard(session, session.changes)
+        title, chains = commands[0].title, {command.chain for command in commands}
+        offset = session.context.local.utcoffset()
+        op_id = session.sign(
+            Signature(
+                uid=why.uid,
+                at=session.context.now,
+                offset_min=int(offset.total_seconds() // 60) if offset else 0,
+                staff_id=self.actor.staff_id,
+                role=role,
+                computer=_COMPUTER,
+                title=title,
+                commands=[freeze(command) for command in commands],
+                chain=chains.pop() if len(chains) == 1 else 0,
+                undoes=why.undoes,
+                reason=why.reason,
+                basis_id=why.basis_id,
+            )
+        )
+        return Done(op_id, frozenset(change.entity for change in session.changes), title)
+
+    def _already_done(
+        self, uid: UUID, commands: Sequence[Command], error: IntegrityError | Conflict
+    ) -> Done:
+        """An action sent again after its answer was lost was already carried out."""
+        with faults(), JournalSession(self._reads, context=self._context()) as session:
+            op_id = session.scalar(select(OpRow.id).filter_by(uid=uid))
+            kinds = session.scalars(select(ChangeRow.entity).filter_by(op_id=op_id)).all()
+        if op_id is not None:
+            return Done(op_id, frozenset(kinds), commands[0].title)
+        if isinstance(error, IntegrityError) and is_duplicate(error):
+            raise Conflict(
+                "Эту запись одновременно создал другой пользователь. Обновите страницу."
+            ) from error
+        raise error

@@ -1,0 +1,74 @@
+"""Facts of one lesson, read once in a transaction."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Select, and_, func, select
+
+from journal_desktop.access.policy import PageTarget
+from journal_desktop.domain.cells import LessonFacts
+from journal_desktop.domain.errors import Invalid
+from journal_desktop.store.rows.classes import ClassGroupRow, PageRow
+from journal_desktop.store.rows.lessons import LessonRow
+from journal_desktop.store.rows.school import PeriodRow
+from journal_desktop.store.session import JournalSession
+
+
+def lesson_facts(session: JournalSession, page_id: int, lesson_id: int) -> LessonFacts:
+    """The facts of a lesson, which must stand on the page named.
+
+    A write locks the lesson, so that what is read afterwards cannot change before the commit.
+
+    Raises:
+        Invalid: there is no such lesson on the page.
+    """
+    known = session.known.get(("lesson", lesson_id))
+    if known is None:
+        query = _facts().where(LessonRow.id == lesson_id)
+        if session.writes:
+            query = query.with_for_update(of=LessonRow)
+        found = session.execute(query).one_or_none()
+        known = None if found is None else LessonFacts(*found)
+    if not isinstance(known, LessonFacts) or known.page_id != page_id:
+        raise Invalid("Этого урока больше нет на странице журнала. Обновите страницу.")
+    session.known["lesson", lesson_id] = known
+    return known
+
+
+def page_target(session: JournalSession, page_id: int, lesson_id: int) -> PageTarget:
+    """What a right over a lesson is asked for."""
+    facts = lesson_facts(session, page_id, lesson_id)
+    return PageTarget(page_id, facts.class_id, lesson_id, facts.day)
+
+
+def _facts() -> Select[*tuple[Any, ...]]:
+    scheme = func.coalesce(PageRow.scheme, ClassGroupRow.scheme)
+    covers = and_(
+        PeriodRow.year_id == PageRow.year_id,
+        PeriodRow.scheme == scheme,
+        PeriodRow.number > 0,
+        LessonRow.day.between(PeriodRow.begins, PeriodRow.ends),
+    )
+    return (
+        select(
+            LessonRow.id,
+            LessonRow.page_id,
+            PageRow.class_id,
+            PageRow.subgroup_id,
+            PageRow.subject_id,
+            ClassGroupRow.grade,
+            LessonRow.day,
+            LessonRow.number,
+            LessonRow.state,
+            PageRow.no_marks,
+            PageRow.max_marks,
+            PeriodRow.id,
+            func.coalesce(PeriodRow.title, ""),
+            PeriodRow.state,
+        )
+        .select_from(LessonRow)
+        .join(PageRow, PageRow.id == LessonRow.page_id)
+        .outerjoin(ClassGroupRow, ClassGroupRow.id == PageRow.class_id)
+        .outerjoin(PeriodRow, covers)
+    )

@@ -1,0 +1,161 @@
+"""Turn what a flush changed into an op with its changes, in the same transaction.
+
+Source: R-2.1-01, R-4.7-02, domain 9.4; architecture 15.5. On Postgres a trigger takes the moment
+and the person from the server and seals the op there; on SQLite this module does the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import Connection, event, insert, select, update
+from sqlalchemy.orm import ORMExecuteState, Session
+
+from journal_desktop.store.images import Image, changed_columns, digest, image_of
+from journal_desktop.store.rows.base import Base
+from journal_desktop.store.rows.ops import ChainRow, ChangeRow, LoginEventRow, OpRow
+
+NO_SEAL: Final = bytes(32)
+"""What stands before the first op of a chain."""
+_UNAUDITED = (OpRow, ChangeRow, ChainRow, LoginEventRow)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row before and after: changed columns, or all of them where it began or ended."""
+
+    entity: str
+    row_id: int
+    before: Image | None
+    after: Image | None
+
+    @property
+    def digest(self) -> bytes:
+        """What the chain keeps of both images."""
+        return digest(self.entity, self.row_id, self.before, self.after)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who does it, when, as what, why; `chain` is the journal page or 0."""
+
+    uid: UUID
+    at: datetime
+    offset_min: int
+    staff_id: int | None
+    role: str
+    computer: str
+    title: str
+    commands: list[Image]
+    chain: int = 0
+    undoes: int | None = None
+    reason: str | None = None
+    basis_id: int | None = None
+
+    def columns(self) -> dict[str, Any]:
+        """Columns of the op row that the client says."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+class AuditedSession(Session):
+    """A session that remembers every row it changed and refuses to change rows unseen."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.changes: list[Change] = []
+
+    def sign(self, signature: Signature) -> int | None:
+        """Write the op and its changes; return its id, or None when nothing changed."""
+        if not self.changes:
+            return None
+        return write_op(self.connection(), signature, self.changes)
+
+
+def write_op(connection: Connection, signature: Signature, changes: Sequence[Change]) -> int:
+    """Append one op to its chain; return its id."""
+    digests = [change.digest for change in changes]
+    values = signature.columns() | {"digest": op_digest(signature.columns(), digests)}
+    if connection.dialect.name == "sqlite":
+        op_id = _seal_here(connection, values)
+    else:
+        op_id = _seal_there(connection, values)
+    rows = [
+        {
+            "op_id": op_id,
+            "seq": seq,
+            "entity": change.entity,
+            "row_id": change.row_id,
+            "before": change.before,
+            "after": change.after,
+            "digest": digests[seq],
+        }
+        for seq, change in enumerate(changes)
+    ]
+    if rows:
+        connection.execute(insert(ChangeRow), rows)
+    return op_id
+
+
+def op_digest(columns: dict[str, Any], change_digests: Sequence[bytes]) -> bytes:
+    """SHA-256 over what an op says and the digests of its changes."""
+    said = [columns["uid"].hex, columns["offset_min"], columns["role"], columns["computer"]]
+    said += [columns["title"], columns["commands"], columns["undoes"], columns["reason"]]
+    return digest(*said, columns["basis_id"], [each.hex() for each in change_digests])
+
+
+def seal(previous: bytes, op: dict[str, Any]) -> bytes:
+    """The next seal of a chain; the trigger `op_seal` of Postgres computes the same."""
+    microseconds = (op["at"] - _EPOCH) // (_EPOCH.resolution)
+    staff = "" if op["staff_id"] is None else op["staff_id"]
+    place = f"{op['id']}|{op['chain']}|{op['seq']}|{staff}|{microseconds}"
+    return hashlib.sha256(previous + place.encode() + op["digest"]).digest()
+
+
+def _seal_here(connection: Connection, values: dict[str, Any]) -> int:
+    query = select(ChainRow.seq, ChainRow.seal).where(ChainRow.id == values["chain"])
+    head = connection.execute(query).one_or_none()
+    seq, previous = (head.seq + 1, head.seal) if head else (1, NO_SEAL)
+    last = connection.scalar(select(OpRow.id).order_by(OpRow.id.desc()).limit(1)) or 0
+    op = values | {"id": last + 1, "seq": seq}
+    op["seal"] = seal(previous, op)
+    connection.execute(insert(OpRow).values(**op))
+    chain = {"seq": seq, "seal": op["seal"]}
+    if head is None:
+        connection.execute(insert(ChainRow).values(id=values["chain"], **chain))
+    else:
+        connection.execute(update(ChainRow).where(ChainRow.id == values["chain"]).values(**chain))
+    return int(op["id"])
+
+
+def _seal_there(connection: Connection, values: dict[str, Any]) -> int:
+    """The trigger op_seal replaces at, staff_id, seq and seal."""
+    row = insert(OpRow).values(**values, seq=0, seal=NO_SEAL).returning(OpRow.id)
+    return connection.execute(row).scalar_one()
+
+
+@event.listens_for(AuditedSession, "after_flush")
+def _collect(session: AuditedSession, _context: object) -> None:
+    for row in session.new:
+        _note(session, row, None, image_of(row))
+    for row in session.dirty:
+        if session.is_modified(row):
+            _note(session, row, *changed_columns(row))
+    for row in session.deleted:
+        _note(session, row, image_of(row), None)
+
+
+def _note(session: AuditedSession, row: Any, before: Image | None, after: Image | None) -> None:
+    if isinstance(row, Base) and not isinstance(row, _UNAUDITED):
+        session.changes.append(Change(row.__tablename__, row.id, before, after))  # type: ignore[attr-defined]
+
+
+@event.listens_for(AuditedSession, "do_orm_execute")
+def _refuse_bulk(state: ORMExecuteState) -> None:
+    if not state.is_select:
+        raise TypeError("bulk statements bypass the audit: change rows one by one")

@@ -1,0 +1,102 @@
+"""Open SQLite or Postgres: every difference between them lives here.
+
+SQLite files are encrypted with SQLCipher and one raw key (architecture 15.1); `synchronous=FULL`
+means one fsync for every accepted mark (architecture 15.9).
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.pool import QueuePool
+
+_PRAGMAS: Final = (
+    "cache_size=-65536",
+    "temp_store=MEMORY",
+    "foreign_keys=ON",
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "busy_timeout=2000",
+)
+_LIMITS: Final = "-c lock_timeout=2s -c statement_timeout=10s -c timezone=UTC"
+_ALIVE: Final = {
+    "connect_timeout": 3,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 8000,
+}
+"""`statement_timeout` does not help when packets vanish; these do."""
+
+
+def dumps(value: Any) -> str:
+    """JSON as columns keep it: Russian letters as they are, no spaces."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def is_sqlite(url: str | URL) -> bool:
+    """Whether the URL names a local file."""
+    return make_url(url).get_backend_name() == "sqlite"
+
+
+def file_of(url: str | URL) -> Path:
+    """The file of a SQLite URL."""
+    return Path(make_url(url).database or "")
+
+
+def open_file(path: Path, file_key: bytes) -> Engine:
+    """Open an encrypted SQLite file with its 32-byte key."""
+
+    def connect() -> Any:
+        connection = sqlcipher.connect(str(path), check_same_thread=False, isolation_level=None)
+        connection.execute("PRAGMA cipher_log_level = NONE")  # a wrong key is ours to report
+        connection.execute(f"PRAGMA key = \"x'{file_key.hex()}'\"")
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+        return connection
+
+    engine = create_engine(
+        "sqlite://",
+        module=sqlcipher,
+        creator=connect,
+        poolclass=QueuePool,
+        json_serializer=dumps,
+    )
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def open_server(url: str | URL, *, login: str = "", password: str = "") -> Engine:
+    """Open Postgres as one person; the window never waits on it for longer than ten seconds."""
+    address = make_url(url).set(drivername="postgresql+psycopg")
+    if login:
+        address = address.set(username=login, password=password)
+    return create_engine(
+        address,
+        connect_args={"options": _LIMITS, **_ALIVE},
+        json_serializer=dumps,
+        pool_pre_ping=False,
+        pool_size=4,
+    )
+
+
+def for_writes(engine: Engine) -> Engine:
+    """The same database for a transaction that will write."""
+    return engine.execution_options(writes=True)
+
+
+def frozen_reads(engine: Engine) -> Engine:
+    """The same database seen as of the first read; SQLite in WAL mode does so by itself."""
+    if engine.dialect.name == "sqlite":
+        return engine
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)

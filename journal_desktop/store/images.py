@@ -1,0 +1,89 @@
+"""Row ↔ JSON image, by column type: what the audit keeps and the undo puts back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from enum import Enum
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import inspect
+
+from journal_desktop.store.rows.base import Base
+
+Image = dict[str, Any]
+"""Column values of one row, each a JSON value."""
+
+_ENCODERS: Final[tuple[tuple[type, Callable[[Any], Any]], ...]] = (
+    (Enum, lambda value: value.value),
+    (datetime, lambda value: value.astimezone(UTC).isoformat()),
+    (date, lambda value: value.isoformat()),
+    (time, lambda value: value.isoformat()),
+    (Decimal, str),
+    (UUID, lambda value: value.hex),
+    (bytes, lambda value: value.hex()),
+)
+_DECODERS: Final[Mapping[type, Callable[[Any], Any]]] = {
+    datetime: datetime.fromisoformat,
+    date: date.fromisoformat,
+    time: time.fromisoformat,
+    Decimal: Decimal,
+    UUID: UUID,
+    bytes: bytes.fromhex,
+}
+
+
+def encode(value: Any) -> Any:
+    """A column value as JSON can hold it."""
+    for kind, encoder in _ENCODERS:
+        if isinstance(value, kind):
+            return encoder(value)
+    return value
+
+
+def decode(row_class: type[Base], image: Mapping[str, Any]) -> dict[str, Any]:
+    """An image back as column values of the row class."""
+    columns = inspect(row_class).columns
+    return {name: _decoded(columns[name].type, value) for name, value in image.items()}
+
+
+def _decoded(column_type: Any, value: Any) -> Any:
+    if value is None:
+        return None
+    if enum := getattr(column_type, "enum_class", None):
+        return enum(value)
+    decoder = _DECODERS.get(column_type.python_type)
+    return decoder(value) if decoder else value
+
+
+def image_of(row: Base) -> Image:
+    """Every column of a row."""
+    return {attr.key: encode(getattr(row, attr.key)) for attr in inspect(row).mapper.column_attrs}
+
+
+def changed_columns(row: Base) -> tuple[Image, Image]:
+    """The pending change of a loaded row: its changed columns before and after."""
+    state = inspect(row)
+    before: Image = {}
+    after: Image = {}
+    for attr in state.mapper.column_attrs:
+        history = state.attrs[attr.key].history
+        if history.has_changes() and history.deleted:
+            before[attr.key] = encode(history.deleted[0])
+            after[attr.key] = encode(getattr(row, attr.key))
+    return before, after
+
+
+def canonical(value: Any) -> bytes:
+    """One spelling of a JSON value, so that equal values hash equally."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.encode()
+
+
+def digest(*parts: Any) -> bytes:
+    """SHA-256 of JSON values."""
+    return hashlib.sha256(canonical(parts)).digest()

@@ -1,0 +1,242 @@
+"""Open a school as one person: from a login and a password to an engine and an actor.
+
+Source: R-3.1.1-01, R-3.1.2-01; architecture 15.1–15.2. On SQLite the password unwraps the file's
+key; on Postgres it is the person's own server login.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import platform
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import URL, Engine, insert, select, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
+
+from journal_desktop.access.policy import Actor
+from journal_desktop.domain.errors import Unavailable
+from journal_desktop.store.actors import load_actor
+from journal_desktop.store.engine import (
+    file_of,
+    for_writes,
+    is_sqlite,
+    open_file,
+    open_server,
+)
+from journal_desktop.store.faults import faults
+from journal_desktop.store.keys import KeyRing
+from journal_desktop.store.rows.ops import LoginEventRow
+from journal_desktop.store.rows.school import SchoolRow
+from journal_desktop.store.rows.staff import AccountRow
+from journal_desktop.store.schema import check_schema
+
+Clock = Callable[[], datetime]
+_NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "afs", "9p", "ncpfs"}
+
+
+@dataclass(frozen=True, slots=True)
+class LastLogin:
+    """The login before this one (R-3.1.2-01)."""
+
+    at: datetime
+    computer: str
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """An opened database and the person who opened it.
+
+    `today` is a demonstration school's own day, None elsewhere.
+    """
+
+    engine: Engine
+    actor: Actor
+    title: str
+    zone: ZoneInfo
+    is_demo: bool
+    today: date | None
+    last_login: LastLogin | None
+    must_change_password: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """An invented person one may log in as with one click."""
+
+    login: str
+    password: str
+    name: str
+    roles: tuple[str, ...]
+    hint: str = ""
+
+
+def open_school(url: str, login: str, password: str, clock: Clock) -> School:
+    """Open a database as one person.
+
+    Raises:
+        Refused: wrong password, too many attempts, blocked, no role.
+        Unavailable: no such file or server, not ours, damaged, read-only, of another version.
+    """
+    login = login.strip().lower()
+    engine = open_as(url, login, password, clock)
+    try:
+        return _enter(engine, login, clock)
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def open_as(url: str, login: str, password: str, clock: Clock) -> Engine:
+    """The engine alone, checked to be a journal of this program's version."""
+    if not is_sqlite(url):
+        address = make_url(url)
+        engine = open_server(address, login=server_login(address, login), password=password)
+    else:
+        path = file_of(url)
+        refuse_bad_place(path)
+        engine = open_file(path, _file_key(path, login, password, clock()))
+    try:
+        check_schema(engine)
+        _check_writable(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def server_login(address: URL, login: str) -> str:
+    """The server role of a login: prefixed by the database's name, roles being cluster-wide."""
+    return f"{address.database}_{login}"
+
+
+def demo_people(url: str) -> tuple[DemoPerson, ...]:
+    """People of a demonstration school, from NAME.logins.csv beside it; () elsewhere."""
+    if not is_sqlite(url):
+        return ()
+    path = file_of(url)
+    listing = path.with_name(path.stem + ".logins.csv")
+    try:
+        with listing.open(encoding="utf-8-sig", newline="") as file:
+            return tuple(
+                DemoPerson(
+                    line["login"],
+                    line["password"],
+                    line["name"],
+                    tuple(role.strip() for role in line["roles"].split(",")),
+                    line.get("hint") or "",
+                )
+                for line in csv.DictReader(file)
+            )
+    except (OSError, KeyError, csv.Error, UnicodeError):
+        return ()
+
+
+def refuse_bad_place(path: Path) -> None:
+    """Refuse a missing file, a folder, a network share.
+
+    Raises:
+        Unavailable: with what to do.
+    """
+    if not path.exists():
+        raise Unavailable(f"Файл базы «{path}» не найден. Проверьте путь или выберите другой.")
+    if not path.is_file():
+        raise Unavailable(f"«{path}» — не файл базы. Выберите файл журнала.")
+    if is_network_share(path):
+        raise Unavailable(
+            f"Файл «{path.name}» лежит на сетевом диске: база там может испортиться. "
+            "Перенесите её на этот компьютер или работайте через сервер Postgres."
+        )
+
+
+def is_network_share(path: Path) -> bool:
+    """Whether a file lies on a network file system, where SQLite's locks cannot be trusted."""
+    place = str(path.resolve())
+    if place.startswith("\\\\") or sys.platform != "linux":
+        return place.startswith("\\\\")
+    try:
+        lines = Path("/proc/mounts").read_text("utf-8").splitlines()
+    except OSError:
+        return False
+    mounts = [line.split()[1:3] for line in lines]
+    under = [(len(at), kind) for at, kind in mounts if Path(place).is_relative_to(Path(at))]
+    return bool(under) and max(under)[1] in _NETWORK
+
+
+def _file_key(path: Path, login: str, password: str, now: datetime) -> bytes:
+    ring = KeyRing(path)
+    if not ring.exists():
+        with path.open("rb") as file:
+            head = file.read(16)
+        if head.startswith(b"SQLite format 3"):
+            raise Unavailable(f"«{path.name}» — не база «Классного журнала»: она не зашифрована.")
+        raise Unavailable(
+            f"Рядом с базой нет файла ключей «{ring.path.name}»: без него она не открывается. "
+            "Верните его из резервной копии."
+        )
+    return ring.unlock(login, password, now)
+
+
+def _check_writable(engine: Engine) -> None:
+    if engine.dialect.name != "sqlite":
+        return
+    with faults(), for_writes(engine).connect() as connection:
+        connection.execute(text("update chain set seq = seq where id = -1"))
+        connection.rollback()
+
+
+def _enter(engine: Engine, login: str, clock: Clock) -> School:
+    now = clock()
+    with faults(), Session(engine) as session:
+        school = session.scalars(select(SchoolRow)).first()
+        if school is None:
+            raise Unavailable("В базе не записана школа: создайте её командой upgrade.")
+        zone = ZoneInfo(school.zone)
+        today = school.today or now.astimezone(zone).date()
+        actor = load_actor(session, login, today)
+        account = session.scalars(select(AccountRow).filter_by(login=login)).one()
+        mine = select(LoginEventRow).filter_by(staff_id=actor.staff_id, accepted=True)
+        last = session.scalars(mine.order_by(LoginEventRow.id.desc()).limit(1)).first()
+        opened = School(
+            engine=engine,
+            actor=actor,
+            title=school.short_name or school.name,
+            zone=zone,
+            is_demo=school.today is not None,
+            today=school.today,
+            last_login=LastLogin(last.at, last.computer) if last else None,
+            must_change_password=account.must_change,
+        )
+    _log(engine, actor, now)
+    return opened
+
+
+def _log(engine: Engine, actor: Actor, now: datetime) -> None:
+    event = {
+        "at": now,
+        "staff_id": actor.staff_id,
+        "login": actor.login,
+        "computer": (platform.node() or os.name)[:64],
+        "accepted": True,
+    }
+    with faults(), for_writes(engine).begin() as connection:
+        connection.execute(insert(LoginEventRow).values(**event))
+
+
+def demo_clock(school: School, clock: Clock) -> Clock:
+    """The clock of a school: a demonstration school lives on its own day (architecture 15.6)."""
+    if school.today is None:
+        return clock
+    day = school.today
+
+    def on_its_day() -> datetime:
+        local = clock().astimezone(school.zone)
+        return local.replace(year=day.year, month=day.month, day=day.day).astimezone(clock().tzinfo)
+
+    return on_its_day

@@ -1,0 +1,75 @@
+"""Health sheets: dated values; what only medical workers may read is sealed.
+
+Source: R-5.3-01…-03; domain 2.4. A change is a new row with its own `begins`, never an overwrite.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import Index, LargeBinary, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from journal_desktop.store.rows.base import Base, key, ref, text
+
+
+class HealthSheetRow(Base):
+    """What is known about a pupil's health from a day on.
+
+    `sealed` holds health group, diagnosis and certificates, encrypted for medical accounts.
+    """
+
+    __tablename__ = "health_sheet"
+    __table_args__ = (Index("ix_health_sheet_pupil_id_begins", "pupil_id", "begins"),)
+    id: Mapped[int] = key()
+    pupil_id: Mapped[int] = ref("pupil")
+    year_id: Mapped[int] = ref("school_year", index=True)
+    begins: Mapped[date]
+    examined: Mapped[date | None]
+    height_mm: Mapped[int | None]
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    staff_id: Mapped[int] = ref("staff")
+
+
+class AdviceRow(Base):
+    """What a teacher must take into account, without a diagnosis (R-5.3-03)."""
+
+    __tablename__ = "advice"
+    __table_args__ = (Index("ix_advice_pupil_id_begins", "pupil_id", "begins"),)
+    id: Mapped[int] = key()
+    pupil_id: Mapped[int] = ref("pupil")
+    year_id: Mapped[int] = ref("school_year", index=True)
+    begins: Mapped[date]
+    furniture: Mapped[int | None]
+    desk_row: Mapped[str] = text(32)
+    desk_place: Mapped[str] = text(32)
+    seat_conditions: Mapped[str] = text(255)
+    limits: Mapped[str] = text(255)
+    limits_until: Mapped[date | None]
+    wording: Mapped[str] = text(1000)
+    staff_id: Mapped[int] = ref("staff")
+
+
+class PeGroupRow(Base):
+    """Physical-education group from–to: class teacher and PE teachers read it."""
+
+    __tablename__ = "pe_group"
+    __table_args__ = (Index("ix_pe_group_pupil_id_begins", "pupil_id", "begins"),)
+    id: Mapped[int] = key()
+    pupil_id: Mapped[int] = ref("pupil")
+    year_id: Mapped[int] = ref("school_year", index=True)
+    begins: Mapped[date]
+    ends: Mapped[date | None]
+    name: Mapped[str] = text(32)
+    staff_id: Mapped[int] = ref("staff")
+
+
+class AdviceReadRow(Base):
+    """«Ознакомлен»: a teacher has read one advice."""
+
+    __tablename__ = "advice_read"
+    __table_args__ = (UniqueConstraint("advice_id", "staff_id"),)
+    id: Mapped[int] = key()
+    advice_id: Mapped[int] = ref("advice")
+    staff_id: Mapped[int] = ref("staff", index=True)
+    at: Mapped[datetime]

@@ -1,0 +1,50 @@
+"""A session that knows who works, when, and what has been read on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from journal_desktop.access.policy import Actor
+from journal_desktop.store.audit import AuditedSession
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The person, the moment in UTC and the school's zone."""
+
+    actor: Actor
+    now: datetime
+    zone: ZoneInfo
+
+    @property
+    def local(self) -> datetime:
+        """The moment at the school."""
+        return self.now.astimezone(self.zone)
+
+    @property
+    def today(self) -> date:
+        """The day at the school."""
+        return self.local.date()
+
+
+class JournalSession(AuditedSession):
+    """What handlers and queries work with; one op, then gone."""
+
+    def __init__(self, *args: Any, context: Context, writes: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.context = context
+        self.writes = writes
+        self.known: dict[Any, Any] = {}
+        """Facts read in this transaction, so that guards need not read them again."""
+
+
+def context_of(session: Session) -> Context:
+    """The context of a session made by the gate."""
+    if not isinstance(session, JournalSession):
+        raise TypeError("this session was not opened by the gate")
+    return session.context

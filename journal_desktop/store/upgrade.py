@@ -1,0 +1,88 @@
+"""Create or migrate a database, then lay on what is not tables: triggers, roles, grants.
+
+Idempotent: a second run changes nothing. Heavy (alembic): imported only where it is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, cast
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine
+
+from journal_desktop.paths import migrations, sql
+from journal_desktop.store.engine import for_writes
+from journal_desktop.store.faults import faults
+from journal_desktop.store.server_roles import Roles, has_role, quoted, roles_of
+
+
+def upgrade(engine: Engine) -> None:
+    """Bring a database to the newest schema; on Postgres as an administrator.
+
+    Raises:
+        Unavailable: the database cannot be reached or written.
+    """
+    with faults(), for_writes(engine).connect() as connection:
+        if connection.dialect.name == "sqlite":
+            with _unlinked(connection), connection.begin():
+                _migrate(connection)
+                _run_sqlite(connection)
+        else:
+            with connection.begin():
+                roles = _become_owner(connection)
+                _migrate(connection)
+                _run_postgres(connection, roles)
+
+
+@contextmanager
+def _unlinked(connection: Connection) -> Iterator[None]:
+    """SQLite rebuilds tables to alter them: foreign keys must look away meanwhile."""
+    raw = cast("Any", connection.connection.driver_connection)
+    raw.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        raw.execute("PRAGMA foreign_keys=ON")
+
+
+def configured(connection: Connection) -> Config:
+    """Alembic's configuration over one connection."""
+    config = Config()
+    config.set_main_option("script_location", str(migrations()))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _migrate(connection: Connection) -> None:
+    command.upgrade(configured(connection), "head")
+
+
+def _run_sqlite(connection: Connection) -> None:
+    script = sql("sqlite/audit.sql").read_text("utf-8")
+    for statement in script.split("end;"):
+        if "create trigger" in statement:
+            connection.exec_driver_sql(statement + "end;")
+
+
+def _run_postgres(connection: Connection, roles: Roles) -> None:
+    for name in ("audit.sql", "roles.sql"):
+        script = sql(f"postgres/{name}").read_text("utf-8")
+        for sign, role in ((":owner", roles.owner), (":staff", roles.staff)):
+            script = script.replace(sign, quoted(connection, role))
+        connection.exec_driver_sql(script.replace("%", "%%"))
+
+
+def _become_owner(connection: Connection) -> Roles:
+    """Make the roles if they are missing; from here on, what is made belongs to the owner."""
+    roles = roles_of(connection)
+    for role in (roles.owner, roles.staff):
+        if not has_role(connection, role):
+            connection.exec_driver_sql(f"create role {quoted(connection, role)} nologin noinherit")
+    owner = quoted(connection, roles.owner)
+    connection.exec_driver_sql(f"grant {owner} to current_user")
+    connection.exec_driver_sql(f"grant usage, create on schema public to {owner}")
+    connection.exec_driver_sql(f"set local role {owner}")
+    return roles
