@@ -47,7 +47,7 @@ def cell_rules(*, no_marks: bool, max_marks: int) -> CellRules:
 
 def period_rules(*, no_marks: bool) -> PeriodRules:
     """What a final column of a page accepts (domain 5.1 C)."""
-    return PeriodRules(no_marks=no_marks)
+    return PeriodRules(no_marks=no_marks, credit=False)
 
 
 def short_day(day: date) -> str:

@@ -36,9 +36,12 @@ def sort_key(surname: str, name: str = "", patronymic: str = "") -> str:
     follow their neighbours, Latin comes after. Only 0–9 and a–f occur, so every database collation
     agrees. Two characters per letter, and two more for each Ё and hyphen.
     """
-    fields = [_GAP.sub(" ", part.strip()).lower() for part in (surname, name, patronymic)]
-    primary = "00".join("".join(map(_rank, _plain(part))) for part in fields)
-    return f"{primary}0000{_marks(' '.join((surname, name, patronymic)))}"
+    fields = [
+        " ".join(unicodedata.normalize("NFC", part).split()).lower()
+        for part in (surname, name, patronymic)
+    ]
+    primary = "00".join("".join(map(_rank, _plain(field))) for field in fields)
+    return f"{primary}0000{_marks(' '.join(fields))}"
 
 
 def plural(number: int, one: str, few: str, many: str) -> str:
@@ -111,7 +114,7 @@ def decimal_text(number: Decimal) -> str:
 def _plain(text: str) -> str:
     """Letters as they are compared: Ё is Е, accents of Latin letters and apostrophes go."""
     letters = []
-    for letter in unicodedata.normalize("NFC", text).replace("ё", "е"):
+    for letter in _GAP.sub(" ", text).strip().replace("ё", "е"):
         known = letter in _RANKS
         letters.append(letter if known else unicodedata.normalize("NFKD", letter).lower())
     return "".join(sign for sign in "".join(letters) if sign.isalnum() or sign == " ")
@@ -125,8 +128,7 @@ def _rank(letter: str) -> str:
 
 def _marks(text: str) -> str:
     """Places of Ё and hyphens: they decide between people equal otherwise, the first one most."""
-    letters = unicodedata.normalize("NFC", text).lower()
-    return "".join(f"{max(255 - at, 0):02x}" for at, sign in enumerate(letters) if sign in "ё-")
+    return "".join(f"{max(255 - at, 0):02x}" for at, sign in enumerate(text) if sign in "ё-")
 
 
 def _initial(name: str) -> str:

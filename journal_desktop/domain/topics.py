@@ -68,11 +68,10 @@ _BARE = re.compile(
     r"\s*(?:№\s*\d+)?\s*(?:[.,:–-]?\s*по\s+теме)?[\s:.«»\"“”„'…]*$",
     re.IGNORECASE,
 )
-_REST = re.compile(
-    r"\s*(?:№?\s*(?P<number>\d+)(?![\d.,]*\d))?[\s.:,–—-]*"
-    r"(?:по\s+теме\b[\s:]*)?(?P<subject>.*?)(?:»\s*№\s*(?P<after>\d+))?\.?\s*",
-    re.IGNORECASE,
-)
+_NUMBER = re.compile(r"\s*№?\s*(\d+)(?![\d.,]*\d)")
+_LAST_NUMBER = re.compile(r"»\s*№\s*(\d+)\.?\s*$")
+_CONTINUED = re.compile(r"\s+(?!по\s+теме\b)[а-яё]")
+_LEAD = re.compile(r"[\s.:,–—-]*(?:по\s+теме\b[\s:]*)?", re.IGNORECASE)
 _NUMBER_SIGN = re.compile(
     r"(?P<work>работа|диктант|списывание|изложение|сочинение|тест|зач[её]т|экскурсия|проект"
     r"|раб\.?|/р)\s*(?:№|N[oоº°]?|#)\.?\s*(?=\d)",
@@ -155,14 +154,15 @@ def _name_fault(
     name, rest = _split(topic)
     if has_form(topic):
         return _other_work(name, kind_code) if needs_form else None
-    if name is None and not needs_form:
+    bare = name is not None and _BARE.fullmatch(rest) is not None
+    if not needs_form and (name is None or not (bare or name.numbered)):
         return None
     meant = name or _by_code(kind_code)
     proposal = _proposal(meant, rest, next_number) if meant else ""
     sample = proposal or _sample(meant, rest)
     if _ABBREVIATED.match(topic):
         return TextFault(f"Название работы пишется полностью: {sample} (п. 3.2.5).", proposal)
-    if name is not None and _BARE.fullmatch(rest):
+    if name is not None and bare:
         return TextFault(
             f"У работы не названа её тема, нужно так: {sample} (п. 3.2.5).",
             proposal,
@@ -212,26 +212,29 @@ def _sample(name: WorkName | None, rest: str) -> str:
     """The right form to show when the words themselves give no proposal."""
     if name is None:
         return _SAMPLE
-    found = _REST.fullmatch(rest)
-    number = (found and found["number"]) or ("1" if name.numbered else "")
+    number = _number_and_subject(rest)[0] or ("1" if name.numbered else "")
     return f"{name.title}{f' № {number}' if number else ''} по теме «…»"
 
 
 def _proposal(name: WorkName, rest: str, next_number: int | None) -> str:
     """The right form made of what is written; "" when a number or the topic is missing."""
-    found = _REST.fullmatch(rest)
-    if found is None:
-        return ""
-    subject = _unquoted(found["subject"] + ("»" if found["after"] else ""))
-    number = found["number"] or found["after"] or ""
+    number, subject = _number_and_subject(rest)
     if not number and next_number and name.numbered:
         number = str(next_number)
-    if len(subject) < _SHORTEST_SUBJECT or subject.split()[0].lower() in _PREPOSITIONS:
+    if (name.numbered and not number) or not re.search(r"[^\W\d_]", subject):
         return ""
-    if name.numbered and not number:
+    if subject.split()[0].lower() in _PREPOSITIONS or _CONTINUED.match(rest):
         return ""
     proposal = f"{name.title}{f' № {number}' if number else ''} по теме «{subject}»"
     return proposal if has_form(proposal) else ""
+
+
+def _number_and_subject(rest: str) -> tuple[str, str]:
+    """The number and the topic in what follows the name of a work, "" for either when absent."""
+    first, last = _NUMBER.match(rest), _LAST_NUMBER.search(rest)
+    number = first or last
+    subject = rest[first.end() if first else 0 : last.start() + 1 if last else None]
+    return number[1] if number else "", _unquoted(_LEAD.sub("", subject, count=1))
 
 
 def _unquoted(subject: str) -> str:

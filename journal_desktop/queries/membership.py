@@ -29,16 +29,27 @@ def spans(
     A subgroup's day counts only while the pupil is enrolled in its class.
     """
     found: dict[int, list[Enrolled]] = defaultdict(list)
-    if subgroup_id is None:
-        wanted = _among(EnrolmentRow.pupil_id, pupil_ids)
-        days = select(EnrolmentRow.pupil_id, EnrolmentRow.begins, EnrolmentRow.ends)
-        query: Select[*tuple[Any, ...]] = days.where(EnrolmentRow.class_id == class_id, wanted)
-    else:
-        query = _subgroup_days(class_id, subgroup_id, pupil_ids)
+    query = member_query(class_id, subgroup_id, pupil_ids)
     for pupil_id, begins, ends in session.execute(query):
         if begins <= (ends or _FAR):
-            found[pupil_id].append(Enrolled(begins, None if ends == _FAR else ends))
+            found[pupil_id].append(Enrolled(begins, still(ends)))
     return {pupil: tuple(sorted(days, key=lambda d: d.begins)) for pupil, days in found.items()}
+
+
+def member_query(
+    class_id: int | None, subgroup_id: int | None, pupil_ids: Collection[int] | None = None
+) -> Select[*tuple[Any, ...]]:
+    """Pupil id, first and last day (null or 9999 for «still») of each stay on a page."""
+    if subgroup_id is not None:
+        return _subgroup_days(class_id, subgroup_id, pupil_ids)
+    days = select(EnrolmentRow.pupil_id, EnrolmentRow.begins, EnrolmentRow.ends)
+    wanted = _among(EnrolmentRow.pupil_id, pupil_ids)
+    return days.where(EnrolmentRow.class_id == class_id, wanted)
+
+
+def still(day: date | None) -> date | None:
+    """The last day of a stay; None when it has not ended."""
+    return None if day is None or day == _FAR else day
 
 
 def _subgroup_days(

@@ -1,0 +1,133 @@
+"""«История ячейки»: who put what, when, and what stood there before.
+
+Source: R-2.1-01, domain 9.4.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import and_, or_, select
+from typing_extensions import override
+
+from journal_desktop.access.policy import ROLE_TITLES, PageTarget, Right, Role
+from journal_desktop.domain.marks import CellEntry
+from journal_desktop.domain.russian import initials
+from journal_desktop.queries.base import Query
+from journal_desktop.queries.lesson_facts import page_target
+from journal_desktop.store.images import Image
+from journal_desktop.store.rows.lessons import WorkRow
+from journal_desktop.store.rows.marks import AbsenceRow, CellNoteRow, MarkRow
+from journal_desktop.store.rows.ops import ChangeRow, OpRow
+from journal_desktop.store.rows.staff import StaffRow
+from journal_desktop.store.session import JournalSession
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One change of a cell; texts as they stood in it. `at` is UTC."""
+
+    at: datetime
+    who: str
+    role: str
+    before: str
+    after: str
+    reason: str
+    op_id: int
+
+
+@dataclass(frozen=True)
+class CellHistory(Query[tuple[HistoryLine, ...]]):
+    """Every change of a cell, newest first."""
+
+    right: ClassVar = Right.JOURNAL_READ
+    page_id: int
+    lesson_id: int
+    pupil_id: int
+
+    @override
+    def target(self, session: JournalSession) -> object:
+        target = page_target(session, self.page_id, self.lesson_id)
+        return PageTarget(target.page_id, target.class_id, self.lesson_id)
+
+    @override
+    def answer(self, session: JournalSession) -> tuple[HistoryLine, ...]:
+        rows = session.execute(self._changes(session)).all()
+        state = _State()
+        for _, change, number, _ in reversed(rows):
+            state.apply(change, number, change.before)  # what rows held before their first change
+        lines: list[HistoryLine] = []
+        for op, change, number, person in rows:
+            before = state.text
+            state.apply(change, number, change.after)
+            if lines and lines[-1].op_id == op.id:
+                lines[-1] = _line(op, person, lines[-1].before, state.text)
+            else:
+                lines.append(_line(op, person, before, state.text))
+        return tuple(line for line in reversed(lines) if line.before != line.after)
+
+    def _changes(self, session: JournalSession) -> Any:
+        places = self._places(session)
+        mine = [and_(ChangeRow.entity == kind, ChangeRow.row_id == row) for kind, row, _ in places]
+        numbers = {(kind, row): number for kind, row, number in places}
+        return (
+            select(OpRow, ChangeRow, WorkRow.number, StaffRow)
+            .join(ChangeRow, ChangeRow.op_id == OpRow.id)
+            .outerjoin(MarkRow, and_(ChangeRow.entity == "mark", MarkRow.id == ChangeRow.row_id))
+            .outerjoin(WorkRow, WorkRow.id == MarkRow.work_id)
+            .outerjoin(StaffRow, StaffRow.id == OpRow.staff_id)
+            .where(or_(*mine) if numbers else OpRow.id < 0)
+            .order_by(OpRow.id, ChangeRow.seq)
+        )
+
+    def _places(self, session: JournalSession) -> list[tuple[str, int, int]]:
+        marks = (
+            select(MarkRow.id, WorkRow.number)
+            .join(WorkRow, WorkRow.id == MarkRow.work_id)
+            .where(WorkRow.lesson_id == self.lesson_id, MarkRow.pupil_id == self.pupil_id)
+        )
+        places = [("mark", row, number) for row, number in session.execute(marks)]
+        here = {"lesson_id": self.lesson_id, "pupil_id": self.pupil_id}
+        for kind in (AbsenceRow, CellNoteRow):
+            found = session.scalars(select(kind.id).filter_by(**here))
+            places += [(kind.__tablename__, row, 0) for row in found]
+        return places
+
+
+class _State:
+    """What stood in the cell, told change by change."""
+
+    def __init__(self) -> None:
+        self._marks: dict[int, str] = {}
+        self._letter = self._comment = ""
+        self._late = False
+
+    def apply(self, change: ChangeRow, number: int | None, image: Image | None) -> None:
+        if change.entity == "mark":
+            self._mark(number or 1, image)
+        elif change.entity == "absence":
+            said: Image = {"letter": None, "late": False} if image is None else image
+            self._letter = said.get("letter", self._letter) or ""
+            self._late = said.get("late", self._late)
+        else:
+            self._comment = "" if image is None else image.get("comment", self._comment)
+
+    def _mark(self, number: int, image: Image | None) -> None:
+        said: Image = {"value": None} if image is None else image
+        if "value" in said:
+            self._marks[number] = said["value"] or ""
+
+    @property
+    def text(self) -> str:
+        last = max((number for number, mark in self._marks.items() if mark), default=0)
+        marks = tuple(self._marks.get(number, "") for number in range(1, last + 1))
+        cell = CellEntry(marks, self._letter, self._late).text
+        return f"{cell} «{self._comment}»".strip() if self._comment else cell
+
+
+def _line(op: OpRow, person: StaffRow | None, before: str, after: str) -> HistoryLine:
+    who = initials(person.surname, person.name, person.patronymic) if person else ""
+    role = ROLE_TITLES[Role(op.role)] if op.role else ""
+    return HistoryLine(op.at, who, role, before, after, op.reason or "", op.id)

@@ -1,0 +1,172 @@
+"""Years, classes and journal pages a person may open, and the periods of a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from sqlalchemy import and_, func, select
+from typing_extensions import override
+
+from journal_desktop.access.policy import PageTarget, Right, may
+from journal_desktop.domain.errors import Invalid
+from journal_desktop.domain.spread import PeriodColumn, PeriodKind
+from journal_desktop.queries.base import Query
+from journal_desktop.store.rows.classes import ClassGroupRow, PageRow, SubgroupRow
+from journal_desktop.store.rows.lessons import LessonRow, SubstitutionRow
+from journal_desktop.store.rows.school import PeriodRow, SchoolYearRow, SubjectRow
+from journal_desktop.store.session import JournalSession
+
+
+@dataclass(frozen=True, slots=True)
+class YearItem:
+    """A school year to choose: «2026/2027»."""
+
+    id: int
+    title: str
+    begins: date
+    ends: date
+
+
+@dataclass(frozen=True, slots=True)
+class PageItem:
+    """A page to choose; `own` when the person teaches it. `group` is "" for the whole class."""
+
+    page_id: int
+    class_id: int | None
+    class_name: str
+    grade: int
+    subject: str
+    group: str
+    weekly_half_hours: int
+    own: bool
+
+
+@dataclass(frozen=True)
+class SchoolYears(Query[tuple[YearItem, ...]]):
+    """Every school year, newest first."""
+
+    right: ClassVar = Right.SCHOOL_READ
+
+    @override
+    def answer(self, session: JournalSession) -> tuple[YearItem, ...]:
+        query = select(
+            SchoolYearRow.id, SchoolYearRow.first_year, SchoolYearRow.begins, SchoolYearRow.ends
+        )
+        return tuple(
+            YearItem(year, year_title(first), begins, ends)
+            for year, first, begins, ends in session.execute(
+                query.order_by(SchoolYearRow.first_year.desc())
+            )
+        )
+
+
+@dataclass(frozen=True)
+class PagesOf(Query[tuple[PageItem, ...]]):
+    """Pages of a year the person may read, by class, subject and subgroup."""
+
+    right: ClassVar = Right.SCHOOL_READ
+    year_id: int
+
+    @override
+    def answer(self, session: JournalSession) -> tuple[PageItem, ...]:
+        actor = session.context.actor
+        substituted = _substituted_pages(session)
+        query = (
+            select(
+                PageRow.id,
+                PageRow.class_id,
+                ClassGroupRow.grade,
+                ClassGroupRow.letter,
+                SubjectRow.title,
+                SubgroupRow.title,
+                PageRow.half_hours,
+            )
+            .join(SubjectRow, SubjectRow.id == PageRow.subject_id)
+            .outerjoin(SubgroupRow, SubgroupRow.id == PageRow.subgroup_id)
+            .outerjoin(ClassGroupRow, ClassGroupRow.id == PageRow.class_id)
+            .where(PageRow.year_id == self.year_id)
+            .order_by(
+                ClassGroupRow.grade,
+                ClassGroupRow.letter,
+                PageRow.position,
+                SubjectRow.position,
+                PageRow.id,
+            )
+        )
+        items = []
+        for page, class_id, grade, letter, subject, group, hours in session.execute(query):
+            target = PageTarget(page, class_id, substituted.get(page))
+            if may(actor, Right.JOURNAL_READ, target):
+                name = f"{grade}{letter}" if class_id else ""
+                own = page in actor.pages or page in substituted
+                item = PageItem(page, class_id, name, grade or 0, subject, group or "", hours, own)
+                items.append(item)
+        return tuple(items)
+
+
+@dataclass(frozen=True)
+class PeriodsOf(Query[tuple[PeriodColumn, ...]]):
+    """Periods of a page's scheme in order, the year last."""
+
+    right: ClassVar = Right.JOURNAL_READ
+    page_id: int
+
+    @override
+    def target(self, session: JournalSession) -> object:
+        return target_of_page(session, self.page_id)
+
+    @override
+    def answer(self, session: JournalSession) -> tuple[PeriodColumn, ...]:
+        query = (
+            select(PeriodRow)
+            .join(PageRow, PageRow.year_id == PeriodRow.year_id)
+            .outerjoin(ClassGroupRow, ClassGroupRow.id == PageRow.class_id)
+            .where(
+                PageRow.id == self.page_id,
+                PeriodRow.scheme == func.coalesce(PageRow.scheme, ClassGroupRow.scheme),
+            )
+            .order_by(PeriodRow.number)
+        )
+        columns = [period_column(row) for row in session.scalars(query)]
+        return tuple(sorted(columns, key=lambda column: column.kind is PeriodKind.YEAR))
+
+
+def year_title(first_year: int) -> str:
+    """«2026/2027»."""
+    return f"{first_year}/{first_year + 1}"
+
+
+def period_column(row: PeriodRow, kind: PeriodKind | None = None) -> PeriodColumn:
+    """A period as a final column; number 0 is the year."""
+    found = PeriodKind.PERIOD if row.number else PeriodKind.YEAR
+    titles = {PeriodKind.EXAM: ("Экзамен", "Экз."), PeriodKind.FINAL: ("Итог", "Итог")}
+    title, short = titles.get(kind or found, (row.title, row.short))
+    return PeriodColumn(
+        row.id, kind or found, title, short, row.begins, row.ends, row.state, row.deadline
+    )
+
+
+def target_of_page(session: JournalSession, page_id: int) -> PageTarget:
+    """What the right to read a page is asked for.
+
+    A substitute reads the page of which a lesson was given.
+    """
+    query = select(PageRow.class_id, PageRow.id).where(PageRow.id == page_id)
+    found = session.execute(query).one_or_none()
+    if found is None:
+        raise Invalid("Такой страницы журнала нет. Обновите окно.")
+    lesson_id = _substituted_pages(session).get(page_id)
+    return PageTarget(page_id, found[0], lesson_id)
+
+
+def _substituted_pages(session: JournalSession) -> dict[int, int]:
+    """Pages on which the actor gives lessons for another: page id → one such lesson."""
+    if not session.context.actor.substitutions:
+        return {}
+    mine = SubstitutionRow.staff_id == session.context.actor.staff_id
+    query = select(LessonRow.page_id, LessonRow.id).join(
+        SubstitutionRow, and_(SubstitutionRow.lesson_id == LessonRow.id, mine)
+    )
+    return {row[0]: row[1] for row in session.execute(query)}

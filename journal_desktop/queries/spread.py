@@ -1,0 +1,271 @@
+"""The spread of a page: what the grid shows and the printer binds.
+
+Source: R-2.3-01; domain 2.3, 5.7. Six statements whatever the number of pupils and lessons.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from typing_extensions import override
+
+from journal_desktop.access.policy import Right
+from journal_desktop.domain.errors import Invalid
+from journal_desktop.domain.homework import homework_due
+from journal_desktop.domain.russian import initials, short_date
+from journal_desktop.domain.spread import (
+    Cell,
+    Enrolled,
+    LessonColumn,
+    PeriodColumn,
+    PeriodKind,
+    PupilRow,
+    Spread,
+    Work,
+)
+from journal_desktop.domain.vocabulary import EnrolmentEnd, SubstitutionKind
+from journal_desktop.queries.base import Query
+from journal_desktop.queries.finals import final_columns
+from journal_desktop.queries.membership import still
+from journal_desktop.queries.pages import period_column, target_of_page
+from journal_desktop.queries.spread_rows import (
+    cell_rows,
+    day_ends,
+    head_of,
+    lesson_rows,
+    period_rows,
+    pupil_rows,
+)
+from journal_desktop.store.rows.school import WorkKindRow
+from journal_desktop.store.session import JournalSession
+
+_ENDED = {EnrolmentEnd.MOVED: "переведён(а)", EnrolmentEnd.LEFT: "выбыл(а)"}
+_WITHOUT = {SubstitutionKind.CANCELLED: "Урок не состоялся", SubstitutionKind.JOINED: "Объединение"}
+
+
+@dataclass(frozen=True, slots=True)
+class WorkKind:
+    """A kind of work to choose (domain 5.5)."""
+
+    code: str
+    title: str
+    short: str
+    weight: Decimal
+    is_control: bool
+
+
+@dataclass(frozen=True)
+class WorkKinds(Query[tuple[WorkKind, ...]]):
+    """The kinds of work of the school, in their order."""
+
+    right: ClassVar = Right.SCHOOL_READ
+
+    @override
+    def answer(self, session: JournalSession) -> tuple[WorkKind, ...]:
+        row = WorkKindRow
+        query = select(row.code, row.title, row.short, row.weight, row.is_control)
+        return tuple(WorkKind(*found) for found in session.execute(query.order_by(row.position)))
+
+
+@dataclass(frozen=True)
+class SpreadOf(Query[Spread]):
+    """One page, for a period or (None) for the whole year."""
+
+    right: ClassVar = Right.JOURNAL_READ
+    page_id: int
+    period_id: int | None = None
+
+    @override
+    def target(self, session: JournalSession) -> object:
+        if session.context.actor.substitutions:
+            return target_of_page(session, self.page_id)
+        return _Target(head_of(session, self.page_id).title)
+
+    @override
+    def answer(self, session: JournalSession) -> Spread:
+        head = head_of(session, self.page_id)
+        found = period_rows(session, head)
+        columns = {row[0].id: period_column(row[0]) for row in found}
+        if self.period_id is not None and self.period_id not in columns:
+            raise Invalid("Такого периода у этой страницы нет. Выберите другой.")
+        asked = columns.get(self.period_id or 0)
+        begins = asked.begins if asked else min((c.begins for c in columns.values()), default=_DAWN)
+        ends = asked.ends if asked else max((c.ends for c in columns.values()), default=_DAWN)
+        clocks = _deadlines(day_ends(session, head, begins, ends), session.context.zone)
+        lessons = _lessons(
+            lesson_rows(session, self.page_id, begins, ends),
+            _periods(columns.values()),
+            clocks,
+            weighted=head.weighted,
+        )
+        spread = Spread(
+            title=head.title,
+            pupils=_pupils(pupil_rows(session, head, session.context.today)),
+            lessons=lessons,
+            cells=_cells(cell_rows(session, self.page_id, begins, ends), lessons),
+        )
+        periods, cells = final_columns(spread, head.scheme, found, asked)
+        return replace(spread, periods=periods, period_cells=cells)
+
+
+_DAWN = date(1970, 1, 1)
+
+
+class _Target:
+    def __init__(self, title: Any) -> None:
+        self.page_id, self.class_id = title.id, title.class_id
+        self.lesson_id = self.day = None
+
+
+def _periods(columns: Any) -> list[PeriodColumn]:
+    return [column for column in columns if column.kind is PeriodKind.PERIOD]
+
+
+def _deadlines(rows: list[Any], zone: ZoneInfo) -> dict[date, datetime]:
+    clocks = {}
+    for day, ordinary, short in rows:
+        last = short or ordinary
+        if isinstance(last, str):  # SQLite has no type for an aggregate of times
+            last = time.fromisoformat(last)
+        if last is not None:
+            clocks[day] = homework_due(datetime.combine(day, last, zone))
+    return clocks
+
+
+def _lessons(
+    rows: list[Any],
+    periods: list[PeriodColumn],
+    clocks: dict[date, datetime],
+    *,
+    weighted: bool,
+) -> tuple[LessonColumn, ...]:
+    by_lesson: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        by_lesson[row[0].id].append(row)
+    return tuple(
+        _lesson(found, _works(found, weighted=weighted), periods, clocks)
+        for found in by_lesson.values()
+    )
+
+
+def _works(rows: list[Any], *, weighted: bool) -> tuple[Work, ...]:
+    works = {}
+    for row in rows:
+        work, kind = row[1], row[2]
+        if work is None:
+            continue
+        own = kind.weight if work.weight is None else work.weight
+        works[work.number] = Work(
+            id=work.id,
+            number=work.number,
+            kind=kind.code,
+            kind_title=kind.title,
+            kind_short=kind.short,
+            weight=own if weighted else Decimal(1),
+            is_control=kind.is_control,
+            title=work.title,
+        )
+    return tuple(works.values())
+
+
+def _lesson(
+    rows: list[Any],
+    works: tuple[Work, ...],
+    periods: list[PeriodColumn],
+    clocks: dict[date, datetime],
+) -> LessonColumn:
+    lesson, _, _, teacher, kind, substitute, plan_number, plan_topic = rows[0]
+    period = next((p.period_id for p in periods if p.begins <= lesson.day <= p.ends), None)
+    return LessonColumn(
+        id=lesson.id,
+        day=lesson.day,
+        number=lesson.number,
+        state=lesson.state,
+        works=works,
+        topic=lesson.topic,
+        homework=lesson.homework,
+        plan_number=plan_number,
+        plan_topic=plan_topic or "",
+        teacher_id=lesson.staff_id,
+        teacher=_name(teacher),
+        substitution=_substitution(kind, substitute),
+        confirmed=lesson.confirmed_at is not None,
+        topic_at=lesson.topic_at,
+        homework_at=lesson.homework_at,
+        homework_due=clocks.get(lesson.day),
+        half_hours=lesson.half_hours,
+        period_id=period,
+        cancel_reason=lesson.cancel_reason,
+    )
+
+
+def _name(person: Any) -> str:
+    return initials(person.surname, person.name, person.patronymic) if person else ""
+
+
+def _substitution(kind: SubstitutionKind | None, substitute: Any) -> str:
+    if kind is None:
+        return ""
+    return _WITHOUT.get(kind, "Замена") + (f": {_name(substitute)}" if substitute else "")
+
+
+def _pupils(rows: list[Any]) -> tuple[PupilRow, ...]:
+    by_pupil: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        by_pupil[row[0].id].append(row)
+    return tuple(_pupil(found) for found in by_pupil.values())
+
+
+def _pupil(rows: list[Any]) -> PupilRow:
+    pupil = rows[0][0]
+    stays = sorted({(row[1], still(row[2])) for row in rows}, key=lambda stay: stay[0])
+    exempt = {(row[9], row[10]) for row in rows if row[9] is not None}
+    return PupilRow(
+        id=pupil.id,
+        name=f"{pupil.surname} {pupil.name}",
+        full_name=f"{pupil.surname} {pupil.name} {pupil.patronymic}".strip(),
+        enrolled=tuple(Enrolled(*stay) for stay in stays),
+        note=_note(rows[-1]),
+        has_advice=rows[0][7],
+        paper_diary=rows[0][8],
+        exempt=tuple(Enrolled(*days) for days in sorted(exempt)),
+    )
+
+
+def _note(row: Any) -> str:
+    kind, ended, number, ordered = row[3], row[4], row[5], row[6]
+    if kind not in _ENDED or ended is None:
+        return ""
+    order = f", пр. № {number} от {short_date(ordered, year=True)}" if number else ""
+    return f"{_ENDED[kind]} {short_date(ended, year=True)}{order}"
+
+
+def _cells(rows: list[Any], lessons: tuple[LessonColumn, ...]) -> dict[tuple[int, int], Cell]:
+    width = {lesson.id: max((w.number for w in lesson.works), default=1) for lesson in lessons}
+    cells: dict[tuple[int, int], Cell] = {}
+    for lesson_id, pupil_id, number, mark, letter, late, confirmed, comment, at in rows:
+        if not (mark or letter or late or comment or number > 0):
+            continue
+        cell = cells.get((pupil_id, lesson_id), Cell())
+        if number > 0:
+            marks = cell.marks or ("",) * width[lesson_id]
+            cell = replace(cell, marks=(*marks[: number - 1], mark or "", *marks[number:]))
+        elif number == 0:
+            confirmed_now = bool(confirmed) or letter is None
+            cell = replace(cell, absence=letter or "", late=bool(late), confirmed=confirmed_now)
+        else:
+            cell = replace(cell, comment=comment)
+        cells[pupil_id, lesson_id] = _touched(cell, at)
+    return {place: cell for place, cell in cells.items() if cell.text or cell.comment}
+
+
+def _touched(cell: Cell, at: Any) -> Cell:
+    if at is None or (cell.changed_at is not None and cell.changed_at >= at):
+        return cell
+    return replace(cell, changed_at=at)

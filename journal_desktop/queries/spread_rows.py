@@ -1,0 +1,275 @@
+"""The six questions behind a spread, each one statement whatever its size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import and_, case, exists, func, literal, null, or_, select, union_all
+from sqlalchemy.orm import aliased
+
+from journal_desktop.domain.errors import Invalid
+from journal_desktop.domain.spread import LessonState, PageTitle
+from journal_desktop.domain.vocabulary import DayKind, Scheme, SubjectKind
+from journal_desktop.queries.membership import member_query
+from journal_desktop.queries.pages import year_title
+from journal_desktop.store.rows import classes, health, lessons, marks, pupils, school
+from journal_desktop.store.rows.plans import PlanTopicRow
+from journal_desktop.store.rows.staff import StaffRow
+from journal_desktop.store.session import JournalSession
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The page's title with what decides its columns."""
+
+    title: PageTitle
+    year_id: int
+    subject_id: int
+    subgroup_id: int | None
+    scheme: Scheme
+    weighted: bool
+
+
+def head_of(session: JournalSession, page_id: int) -> Head:
+    """Question 1: page, class, subject, teachers, whether the school weighs marks.
+
+    Raises:
+        Invalid: there is no such page.
+    """
+    known = session.known.get(("head", page_id))
+    if isinstance(known, Head):
+        return known
+    page, group = classes.PageRow, classes.ClassGroupRow
+    weights = select(school.RuleRow.value).where(school.RuleRow.name == "weights")
+    query = (
+        select(
+            page,
+            group,
+            school.SubjectRow.title,
+            classes.SubgroupRow.title,
+            school.SchoolYearRow.first_year,
+            StaffRow,
+            weights.order_by(school.RuleRow.begins.desc()).limit(1).scalar_subquery(),
+        )
+        .select_from(page)
+        .join(school.SubjectRow, school.SubjectRow.id == page.subject_id)
+        .join(school.SchoolYearRow, school.SchoolYearRow.id == page.year_id)
+        .outerjoin(group, group.id == page.class_id)
+        .outerjoin(classes.SubgroupRow, classes.SubgroupRow.id == page.subgroup_id)
+        .outerjoin(classes.AssignmentRow, classes.AssignmentRow.page_id == page.id)
+        .outerjoin(StaffRow, StaffRow.id == classes.AssignmentRow.staff_id)
+        .where(page.id == page_id)
+        .order_by(classes.AssignmentRow.begins)
+    )
+    rows = session.execute(query).all()
+    if not rows:
+        raise Invalid("Такой страницы журнала нет. Обновите окно.")
+    head = _head(rows)
+    session.known["head", page_id] = head
+    return head
+
+
+def _head(rows: Any) -> Head:
+    page, group, subject, subgroup, first_year, _, weighted = rows[0]
+    staff = {row[5].id: row[5] for row in rows if row[5] is not None}
+    names = (f"{one.surname} {one.name} {one.patronymic}".strip() for one in staff.values())
+    title = PageTitle(
+        id=page.id,
+        school_year=year_title(first_year),
+        class_id=page.class_id,
+        class_name=f"{group.grade}{group.letter}" if group else "",
+        grade=group.grade if group else 0,
+        subject=subject,
+        group=subgroup or "",
+        teacher=", ".join(names),
+        weekly_half_hours=page.half_hours,
+        no_marks=page.no_marks,
+        max_marks=page.max_marks,
+        teacher_ids=tuple(staff),
+    )
+    scheme = page.scheme or (group.scheme if group else Scheme.QUARTERS)
+    return Head(title, page.year_id, page.subject_id, page.subgroup_id, scheme, bool(weighted))
+
+
+def period_rows(session: JournalSession, head: Head) -> list[Any]:
+    """Question 2: (period, period mark or None, order number, order day), the year first."""
+    period, mark = school.PeriodRow, marks.PeriodMarkRow
+    members = member_query(head.title.class_id, head.subgroup_id).subquery()
+    ours = and_(
+        mark.period_id == period.id,
+        mark.subject_id == head.subject_id,
+        mark.pupil_id.in_(select(members.c[0])),
+    )
+    query = (
+        select(period, mark, school.OrderRow.number, school.OrderRow.day)
+        .select_from(period)
+        .outerjoin(mark, ours)
+        .outerjoin(school.OrderRow, school.OrderRow.id == mark.order_id)
+        .where(period.year_id == head.year_id, period.scheme == head.scheme)
+        .order_by(period.number)
+    )
+    return list(session.execute(query))
+
+
+def lesson_rows(session: JournalSession, page_id: int, begins: date, ends: date) -> list[Any]:
+    """Question 3: lessons with works, teacher, substitution and plan topic, by day and number."""
+    lesson, work, substitute = lessons.LessonRow, lessons.WorkRow, aliased(StaffRow)
+    query = (
+        select(
+            lesson,
+            work,
+            school.WorkKindRow,
+            StaffRow,
+            lessons.SubstitutionRow.kind,
+            substitute,
+            PlanTopicRow.number,
+            PlanTopicRow.topic,
+        )
+        .select_from(lesson)
+        .outerjoin(work, work.lesson_id == lesson.id)
+        .outerjoin(school.WorkKindRow, school.WorkKindRow.id == work.kind_id)
+        .outerjoin(StaffRow, StaffRow.id == lesson.staff_id)
+        .outerjoin(lessons.SubstitutionRow, lessons.SubstitutionRow.lesson_id == lesson.id)
+        .outerjoin(substitute, substitute.id == lessons.SubstitutionRow.staff_id)
+        .outerjoin(PlanTopicRow, PlanTopicRow.id == lesson.plan_topic_id)
+        .where(lesson.page_id == page_id, lesson.day.between(begins, ends))
+        .order_by(lesson.day, lesson.number, lesson.id, work.number)
+    )
+    return list(session.execute(query))
+
+
+def pupil_rows(session: JournalSession, head: Head, today: date) -> list[Any]:
+    """Question 4: every stay of every pupil with names, signs and the order of departure.
+
+    Columns: pupil, begins, ends, end kind, order number, order day, has advice, paper diary,
+    exempt from, exempt to, exempt.
+    """
+    stays = member_query(head.title.class_id, head.subgroup_id).subquery()
+    pupil, enrolment = pupils.PupilRow, pupils.EnrolmentRow
+    begins, ends = stays.c[1], stays.c[2]
+    here = and_(enrolment.pupil_id == pupil.id, enrolment.class_id == head.title.class_id)
+    exempt = and_(
+        pupils.ExemptionRow.pupil_id == pupil.id,
+        pupils.ExemptionRow.subject_id == head.subject_id,
+    )
+    query = (
+        select(
+            pupil,
+            begins,
+            ends,
+            enrolment.end_kind,
+            enrolment.ends,
+            school.OrderRow.number,
+            school.OrderRow.day,
+            exists().where(health.AdviceRow.pupil_id == pupil.id, health.AdviceRow.begins <= today),
+            exists().where(
+                pupils.PaperDiaryRow.pupil_id == pupil.id,
+                pupils.PaperDiaryRow.begins <= today,
+                or_(pupils.PaperDiaryRow.ends.is_(None), pupils.PaperDiaryRow.ends >= today),
+            ),
+            pupils.ExemptionRow.begins,
+            pupils.ExemptionRow.ends,
+        )
+        .select_from(stays)
+        .join(pupil, pupil.id == stays.c[0])
+        .outerjoin(enrolment, and_(here, enrolment.begins <= func.coalesce(ends, date.max)))
+        .outerjoin(school.OrderRow, school.OrderRow.id == enrolment.departure_order_id)
+        .outerjoin(pupils.ExemptionRow, exempt)
+        .order_by(pupil.sort_key, pupil.id, begins, enrolment.begins)
+    )
+    return list(session.execute(query))
+
+
+def cell_rows(session: JournalSession, page_id: int, begins: date, ends: date) -> list[Any]:
+    """Question 5: everything in the cells.
+
+    Columns: lesson id, pupil id, work number, mark, absence letter, late, confirmed, comment,
+    moment of the change.
+    """
+    lesson = lessons.LessonRow
+    here = and_(lesson.page_id == page_id, lesson.day.between(begins, ends))
+    no_letter, no, nothing = literal(None), literal(value=False), literal("")
+    marked = (
+        select(
+            lesson.id,
+            marks.MarkRow.pupil_id,
+            lessons.WorkRow.number,
+            marks.MarkRow.value,
+            no_letter.label("letter"),
+            no.label("late"),
+            no.label("confirmed"),
+            nothing.label("comment"),
+            marks.MarkRow.changed_at,
+        )
+        .select_from(lesson)
+        .join(lessons.WorkRow, lessons.WorkRow.lesson_id == lesson.id)
+        .join(marks.MarkRow, marks.MarkRow.work_id == lessons.WorkRow.id)
+        .where(here)
+    )
+    absence = marks.AbsenceRow
+    absent = (
+        select(
+            lesson.id,
+            absence.pupil_id,
+            literal(0),
+            null(),
+            absence.letter,
+            absence.late,
+            absence.confirmed,
+            nothing,
+            absence.changed_at,
+        )
+        .select_from(lesson)
+        .join(absence, absence.lesson_id == lesson.id)
+        .where(here)
+    )
+    note = marks.CellNoteRow
+    noted = (
+        select(lesson.id, note.pupil_id, literal(-1), null(), null(), no, no, note.comment, null())
+        .select_from(lesson)
+        .join(note, note.lesson_id == lesson.id)
+        .where(here)
+    )
+    return list(session.execute(union_all(marked, absent, noted)))
+
+
+def day_ends(session: JournalSession, head: Head, begins: date, ends: date) -> list[Any]:
+    """Question 6: (day, end of the class's last lesson by ordinary bells, by short-day bells).
+
+    Extracurricular courses are not counted (A6); the second value is null on ordinary days.
+    """
+    lesson, page, group = lessons.LessonRow, classes.PageRow, classes.ClassGroupRow
+    plan, bell, short = school.BellScheduleRow, school.BellRow, school.CalendarDayRow
+    fits = and_(
+        plan.year_id == page.year_id,
+        plan.shift == group.shift,
+        group.grade.between(plan.grade_from, plan.grade_to),
+        lesson.day.between(plan.begins, plan.ends),
+    )
+    is_short = and_(
+        short.year_id == page.year_id, short.day == lesson.day, short.kind == DayKind.SHORT
+    )
+    query = (
+        select(
+            lesson.day,
+            func.max(case((plan.short_day.is_(False), bell.ends))),
+            func.max(case((and_(plan.short_day.is_(True), short.id.is_not(None)), bell.ends))),
+        )
+        .select_from(lesson)
+        .join(page, page.id == lesson.page_id)
+        .join(school.SubjectRow, school.SubjectRow.id == page.subject_id)
+        .join(group, group.id == page.class_id)
+        .join(plan, fits)
+        .join(bell, and_(bell.schedule_id == plan.id, bell.number == lesson.number))
+        .outerjoin(short, is_short)
+        .where(
+            page.class_id == head.title.class_id,
+            lesson.day.between(begins, ends),
+            lesson.state != LessonState.CANCELLED,
+            school.SubjectRow.kind == SubjectKind.SUBJECT,
+        )
+        .group_by(lesson.day)
+    )
+    return list(session.execute(query))
