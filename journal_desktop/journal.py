@@ -27,6 +27,7 @@ from journal_desktop.store.faults import faults, is_duplicate
 from journal_desktop.store.restore import restore
 from journal_desktop.store.rows.ops import ChangeRow, OpRow
 from journal_desktop.store.session import Context, JournalSession
+from journal_desktop.store.verify import Broken, verify
 
 T = TypeVar("T")
 _COMPUTER = platform.node()[:64]
@@ -136,6 +137,18 @@ class Journal:
             changes = select(ChangeRow).filter_by(op_id=op_id).order_by(ChangeRow.seq.desc())
             restore(session, session.scalars(changes).all())
             return self._sign(session, commands, roles[0], _Why(uuid7(), op_id))
+
+    def verify(self, tell: Callable[[str], None] = lambda _what: None) -> tuple[Broken, ...]:
+        """Check the audit chain and every table against it (R-4.7-02); () means whole.
+
+        Raises:
+            Refused: the actor may not read the audit.
+        """
+        if not self.may(Right.AUDIT_READ):
+            raise Refused(
+                "Проверять журнал действий могут ответственный за ЭЖ, завуч и директор (п. 1.9)."
+            )
+        return verify(self._reads, tell)
 
     def _context(self) -> Context:
         return Context(self.actor, self._clock(), self.zone)

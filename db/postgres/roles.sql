@@ -9,4 +9,5 @@ revoke insert, update, delete on chain, alembic_version, account from :staff;
 revoke update, delete on op, op_change, login_event from :staff;
 revoke delete on mark, absence, cell_note, period_mark, lesson, work, staff, pupil, school
     from :staff;
+grant update (must_change) on account to :staff;
 grant execute on function me(), news_since(integer) to :staff;

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from journal_desktop.commands import cells, lessons, period_marks
+from journal_desktop.commands import accounts, cells, lessons, period_marks, prints
 from journal_desktop.commands.base import HANDLERS
 
-__all__ = ["HANDLERS", "cells", "lessons", "period_marks"]
+__all__ = ["HANDLERS", "accounts", "cells", "lessons", "period_marks", "prints"]

@@ -123,9 +123,9 @@ def _entries(
 ) -> Iterator[tuple[int, LessonFacts, str]]:
     """Marks and absences that now stand: (pupil id, lesson, value)."""
     for change in changes:
-        if mark := _row(session, change, MarkRow):
-            if mark.value:
-                yield mark.pupil_id, _facts_of_work(session, mark.work_id), mark.value
+        mark = _row(session, change, MarkRow)
+        if mark is not None and mark.value:
+            yield mark.pupil_id, _facts_of_work(session, mark.work_id), mark.value
         absence = _row(session, change, AbsenceRow)
         if absence is not None and (absence.letter or absence.late):
             facts = _facts(session, absence.lesson_id)

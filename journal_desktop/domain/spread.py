@@ -150,7 +150,7 @@ EMPTY = Cell()
 
 @dataclass(frozen=True, slots=True)
 class PeriodColumn:
-    """One final column: «I ч.», «Год», «Экз.», «Итог»; stands after the last lesson of its period."""
+    """A final column («I ч.», «Год», «Экз.», «Итог»); it stands after its period's last lesson."""
 
     period_id: int
     kind: PeriodKind

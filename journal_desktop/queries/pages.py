@@ -12,6 +12,7 @@ from typing_extensions import override
 from journal_desktop.access.policy import PageTarget, Right, may
 from journal_desktop.domain.errors import Invalid
 from journal_desktop.domain.spread import PeriodColumn, PeriodKind
+from journal_desktop.domain.vocabulary import YearState
 from journal_desktop.queries.base import Query
 from journal_desktop.store.rows.classes import ClassGroupRow, PageRow, SubgroupRow
 from journal_desktop.store.rows.lessons import LessonRow, SubstitutionRow
@@ -27,6 +28,7 @@ class YearItem:
     title: str
     begins: date
     ends: date
+    is_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +53,10 @@ class SchoolYears(Query[tuple[YearItem, ...]]):
 
     @override
     def answer(self, session: JournalSession) -> tuple[YearItem, ...]:
-        query = select(
-            SchoolYearRow.id, SchoolYearRow.first_year, SchoolYearRow.begins, SchoolYearRow.ends
-        )
+        newest = select(SchoolYearRow).order_by(SchoolYearRow.first_year.desc())
         return tuple(
-            YearItem(year, year_title(first), begins, ends)
-            for year, first, begins, ends in session.execute(
-                query.order_by(SchoolYearRow.first_year.desc())
-            )
+            YearItem(row.id, year_title(row.first_year), row.begins, row.ends, _is_closed(row))
+            for row in session.scalars(newest)
         )
 
 
@@ -159,6 +157,10 @@ def target_of_page(session: JournalSession, page_id: int) -> PageTarget:
         raise Invalid("Такой страницы журнала нет. Обновите окно.")
     lesson_id = _substituted_pages(session).get(page_id)
     return PageTarget(page_id, found[0], lesson_id)
+
+
+def _is_closed(row: SchoolYearRow) -> bool:
+    return row.state in {YearState.CLOSED, YearState.ARCHIVED}
 
 
 def _substituted_pages(session: JournalSession) -> dict[int, int]:

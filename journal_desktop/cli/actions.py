@@ -1,0 +1,152 @@
+"""What each subcommand does: read the arguments, pass the gate, tell the result."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from journal_desktop.cli.bar import Bar
+from journal_desktop.cli.entry import database_url, entered, now
+from journal_desktop.domain.errors import Invalid, JournalError
+from journal_desktop.journal import Journal
+from journal_desktop.queries.books import PrintableClass, PrintableClasses
+from journal_desktop.queries.pages import SchoolYears, YearItem
+
+
+def demo(arguments: argparse.Namespace) -> int:
+    """Build a demonstration school and tell its people."""
+    from journal_desktop.demo.build import build_demo  # noqa: PLC0415 - heavy
+
+    url = arguments.db or f"sqlite:///demo-{arguments.size}.db"
+    bar = Bar()
+    result = build_demo(url, arguments.size, arguments.today, bar.step)
+    bar.end()
+    for line in result.lines:
+        print(line)
+    if not arguments.open:
+        return 0
+    from journal_desktop.cli.window import open_window  # noqa: PLC0415 - Qt is for the window
+
+    return open_window(url, "")
+
+
+def upgrade(arguments: argparse.Namespace) -> int:
+    """Create or migrate a database."""
+    from journal_desktop.cli.founding import found_or_migrate  # noqa: PLC0415 - alembic is heavy
+
+    for line in found_or_migrate(database_url(arguments), now):
+        print(line)
+    return 0
+
+
+def template(arguments: argparse.Namespace) -> int:
+    """Write an empty import form."""
+    from journal_desktop.exchange.templates import write_template  # noqa: PLC0415 - openpyxl
+
+    write_template(arguments.kind, arguments.file)
+    print(f"Форма записана: {arguments.file}")
+    return 0
+
+
+def import_files(arguments: argparse.Namespace) -> int:
+    """Load files one after another; each is all or nothing."""
+    from journal_desktop.exchange.imports import run_import  # noqa: PLC0415 - heavy readers
+
+    with entered(arguments) as journal:
+        year = _year(journal, arguments.year)
+        for path in arguments.files:
+            report = run_import(
+                journal,
+                arguments.kind,
+                path,
+                year=int(year.title[:4]),
+                begins=arguments.begins,
+                create_missing=arguments.create_missing,
+                dry_run=arguments.dry_run,
+                tell=print,
+            )
+            for line in report.lines:
+                print(line)
+    return 0
+
+
+def print_journal(arguments: argparse.Namespace) -> int:
+    """Print the journals of one class or of all; one bad class does not stop the others."""
+    with entered(arguments) as journal:
+        year = _year(journal, arguments.year)
+        classes = _classes(journal, year, "" if arguments.all else arguments.class_name)
+        _folder(arguments.out)
+        failed = [group for group in classes if not _printed(journal, group, year, arguments)]
+    return 4 if failed else 0
+
+
+def verify(arguments: argparse.Namespace) -> int:
+    """Check the audit chain and every table against it."""
+    bar = Bar()
+    with entered(arguments) as journal:
+        found = journal.verify(lambda what: bar.step(0, 1, what))
+    bar.end()
+    for broken in found:
+        print(broken.text)
+    if found:
+        print(f"Найдено нарушений: {len(found)}. Сделайте копию базы и сообщите директору.")
+        return 4
+    print("Журнал цел: цепочка действий сходится, записи ей соответствуют.")
+    return 0
+
+
+def _printed(
+    journal: Journal, group: PrintableClass, year: YearItem, arguments: argparse.Namespace
+) -> bool:
+    from journal_desktop.printing.page import Paper  # noqa: PLC0415 - reportlab is heavy
+    from journal_desktop.printing.printed_class import print_class  # noqa: PLC0415 - reportlab
+
+    bar = Bar()
+    paper = Paper(
+        landscape=arguments.landscape,
+        duplex=not arguments.single_sided,
+        draft=arguments.draft or not year.is_closed,
+    )
+    try:
+        written = print_class(journal, group.class_id, arguments.out, paper, bar.step)
+    except JournalError as error:
+        bar.end()
+        sys.stderr.write(f"{group.name}: {error}\n")
+        return False
+    bar.end()
+    print(f"{written.path}  страниц: {written.pages}")
+    return True
+
+
+def _year(journal: Journal, wanted: int | None) -> YearItem:
+    years = journal.ask(SchoolYears())
+    if not years:
+        raise Invalid("В базе нет ни одного учебного года: создайте его в разделе «Школа».")
+    if wanted is None:
+        today = journal.now().astimezone(journal.zone).date()
+        return next((year for year in years if year.begins <= today), years[0])
+    for year in years:
+        if year.begins.year == wanted:
+            return year
+    titles = ", ".join(year.title for year in years)
+    raise Invalid(f"Учебного года {wanted}/{wanted + 1} в базе нет. Есть: {titles}.")
+
+
+def _classes(journal: Journal, year: YearItem, name: str) -> tuple[PrintableClass, ...]:
+    classes = journal.ask(PrintableClasses(year.id))
+    if not name:
+        return classes
+    wanted = name.upper().replace(" ", "").replace("-", "")
+    found = tuple(group for group in classes if group.name.upper() == wanted)
+    if not found:
+        names = ", ".join(group.name for group in classes) or "нет"
+        raise Invalid(f"Класса «{name}» нет среди доступных вам классов {year.title}: {names}.")
+    return found
+
+
+def _folder(path: Path) -> None:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Invalid(f"Папка «{path}» не создаётся: {error.strerror}.") from error

@@ -1,0 +1,174 @@
+"""The command line: arguments, exit codes, errors as sentences.
+
+Exit codes: 0 done, 2 wrong usage, 3 refused by rights, 4 bad input, 5 database unavailable.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+from journal_desktop.domain.errors import (
+    BadFile,
+    Conflict,
+    Invalid,
+    JournalError,
+    Refused,
+    Unavailable,
+)
+
+Action = Callable[[argparse.Namespace], int]
+_CODES: Final[tuple[tuple[type[JournalError], int], ...]] = (
+    (Refused, 3),
+    (BadFile, 4),
+    (Invalid, 4),
+    (Conflict, 4),
+    (Unavailable, 5),
+)
+_EPILOG: Final = """\
+Коды выхода: 0 — сделано, 2 — неверный вызов, 3 — нет прав, 4 — неверные данные,
+5 — база недоступна.
+База берётся из --db или JOURNAL_DB, логин — из --login или JOURNAL_LOGIN, пароль — из
+JOURNAL_PASSWORD, хранилища ключей системы или вопроса; в командной строке пароля не бывает."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; without a subcommand open the window."""
+    arguments = _parser().parse_args(argv)
+    try:
+        return int(arguments.action(arguments))
+    except JournalError as error:
+        sys.stderr.write(f"{error}\n")
+        return next((code for kind, code in _CODES if isinstance(error, kind)), 1)
+    except KeyboardInterrupt:
+        sys.stderr.write("\nПрервано.\n")
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="journal-desktop",
+        description="Классный журнал. Без команды открывается окно.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    _address(parser, "")
+    parser.set_defaults(action=_window)
+    commands = parser.add_subparsers(title="команды", metavar="КОМАНДА")
+    for add in (_demo, _upgrade, _template, _import, _print, _verify):
+        add(commands)
+    return parser
+
+
+class Commands(Protocol):
+    """Where subcommands are added."""
+
+    def add_parser(self, name: str, **kwargs: Any) -> argparse.ArgumentParser:
+        """The parser of one more subcommand."""
+
+
+def _address(parser: argparse.ArgumentParser, default: str = argparse.SUPPRESS) -> None:
+    db = os.environ.get("JOURNAL_DB", "") if default == "" else default
+    login = os.environ.get("JOURNAL_LOGIN", "") if default == "" else default
+    parser.add_argument(
+        "--db",
+        default=db,
+        metavar="URL",
+        help="sqlite:///school.db или postgresql+psycopg://host/journal",
+    )
+    parser.add_argument("--login", default=login, help="под чьим именем")
+
+
+def _demo(commands: Commands) -> None:
+    parser = commands.add_parser("demo", help="создать демонстрационную школу")
+    _address(parser)
+    parser.add_argument("--size", choices=("class", "school", "archive"), default="school")
+    parser.add_argument(
+        "--today", type=_day, metavar="ГГГГ-ММ-ДД", help="день, в котором она живёт"
+    )
+    parser.add_argument("--open", action="store_true", help="сразу открыть окно")
+    parser.set_defaults(action=_lazy("demo"))
+
+
+def _upgrade(commands: Commands) -> None:
+    parser = commands.add_parser("upgrade", help="создать базу или обновить её устройство")
+    _address(parser)
+    parser.set_defaults(action=_lazy("upgrade"))
+
+
+def _template(commands: Commands) -> None:
+    parser = commands.add_parser("template", help="пустая таблица для загрузки")
+    parser.add_argument("kind", choices=("pupils",), metavar="ВИД", help="pupils")
+    parser.add_argument("file", type=Path, metavar="ФАЙЛ.xlsx")
+    parser.set_defaults(action=_lazy("template"))
+
+
+def _import(commands: Commands) -> None:
+    parser = commands.add_parser("import", help="загрузить файл: всё или ничего")
+    _address(parser)
+    parser.add_argument(
+        "kind",
+        choices=("timetable", "pupils", "calendar"),
+        metavar="ВИД",
+        help="timetable, pupils, calendar",
+    )
+    parser.add_argument("files", type=Path, nargs="+", metavar="ФАЙЛ")
+    parser.add_argument("--dry-run", action="store_true", help="только показать, что будет")
+    parser.add_argument("--year", type=int, help="2026 — учебный год 2026/2027")
+    parser.add_argument(
+        "--from", dest="begins", type=_day, metavar="ГГГГ-ММ-ДД", help="с какого дня действует"
+    )
+    parser.add_argument("--create-missing", action="store_true", help="создавать недостающее")
+    parser.set_defaults(action=_lazy("import_files"))
+
+
+def _print(commands: Commands) -> None:
+    parser = commands.add_parser("print", help="напечатать журнал класса в PDF/A-1b")
+    _address(parser)
+    parser.add_argument("kind", choices=("journal",), metavar="ВИД", help="journal")
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument("--class", dest="class_name", metavar="7А")
+    which.add_argument("--all", action="store_true", help="все классы")
+    parser.add_argument("--out", type=Path, required=True, metavar="ПАПКА")
+    parser.add_argument("--year", type=int, help="2026 — учебный год 2026/2027")
+    parser.add_argument("--landscape", action="store_true", help="альбомные страницы")
+    parser.add_argument("--single-sided", action="store_true", help="односторонняя печать")
+    parser.add_argument("--draft", action="store_true", help="черновик и для закрытого года")
+    parser.set_defaults(action=_lazy("print_journal"))
+
+
+def _verify(commands: Commands) -> None:
+    parser = commands.add_parser("verify", help="проверить целостность базы и журнала действий")
+    _address(parser)
+    parser.set_defaults(action=_lazy("verify"))
+
+
+def _lazy(name: str) -> Action:
+    def run(arguments: argparse.Namespace) -> int:
+        from journal_desktop.cli import actions  # noqa: PLC0415 - --help must not load the program
+
+        action: Action = getattr(actions, name)
+        return action(arguments)
+
+    return run
+
+
+def _window(arguments: argparse.Namespace) -> int:
+    from journal_desktop.cli.window import open_window  # noqa: PLC0415 - Qt is for the window
+
+    return open_window(arguments.db, arguments.login)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"«{text}» — не дата вида 2026-09-01") from None

@@ -1,0 +1,133 @@
+"""What is bound, as values: the title, the sections in order, the certifying sheet.
+
+Source: domain reference 2.2 (sections), 2.3 (the opening of a subject), 2.6 (last sheet).
+A cell is the text that is printed; None is a day on which the pupil is not enrolled.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The title page. `place` is the locality under the school's name, one line each."""
+
+    school: str
+    class_name: str
+    school_year: str
+    class_teacher: str
+    place: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One lesson: a column on the left page and a row on the right one.
+
+    `number` counts the lessons of the page, `hours` is ready to print («1», «0,5»), `note` stands
+    under the homework («Замена: …»), `cells` are one per pupil, top down.
+    """
+
+    id: int
+    number: int
+    day: date
+    hours: str
+    topic: str
+    homework: str
+    note: str
+    cells: tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Final:
+    """A final column and what is written under the last lesson of its period.
+
+    `summary` may be empty; `signature` is the name after the signature line, «» for no line.
+    """
+
+    short: str
+    cells: tuple[str | None, ...]
+    summary: tuple[str, ...] = ()
+    signature: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A lesson and the final columns right after it; they are never torn apart."""
+
+    lesson: Lesson | None
+    finals: tuple[Final, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PupilLine:
+    """A row of the left page; `note` is printed across the days after departure."""
+
+    name: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The openings of one subject or subgroup."""
+
+    title: str
+    teacher: str
+    pupils: tuple[PupilLine, ...]
+    units: tuple[Unit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a plain table; `share` is its part of the width, whatever the unit."""
+
+    title: str
+    share: float
+    centred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A plain table that fills as many pages as it needs; `notes` are paragraphs under it."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...] = ()
+    teacher: str = ""
+
+
+Section = Subject | Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs the certifying sheet; `basis` is the order that authorises the person."""
+
+    post: str
+    name: str
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Certification:
+    """The certifying sheet apart from its count of sheets, which only layout knows.
+
+    `source` is the name of the electronic journal, `checksum` the SHA-256 of its data file or «».
+    """
+
+    source: str
+    printed: date | None
+    signers: tuple[Signer, ...]
+    checksum: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """One bound journal: one class, one school year."""
+
+    title: Title
+    legend: Sheet
+    sections: tuple[Section, ...]
+    certification: Certification

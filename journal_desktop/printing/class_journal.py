@@ -1,0 +1,257 @@
+"""The class journal: spreads of its pages → the Book that is bound.
+
+Source: Regulation 4.3; domain reference 2.2, 2.3, 2.6, 5.1 (signs), 11 A1 and A3.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from journal_desktop.domain.russian import initials, short_date
+from journal_desktop.domain.spread import (
+    Cell,
+    LessonColumn,
+    LessonState,
+    PeriodColumn,
+    PeriodKind,
+    PeriodState,
+    PupilRow,
+    Spread,
+)
+from journal_desktop.printing.book import (
+    Book,
+    Certification,
+    Column,
+    Final,
+    Lesson,
+    PupilLine,
+    Section,
+    Sheet,
+    Subject,
+    Title,
+    Unit,
+)
+from journal_desktop.printing.page import BOX
+
+PlannedHours = Mapping[tuple[int, int], int]
+"""Half-hours the plan gives to (page id, period id)."""
+
+_PRINTED = {"зач": "зач.", "нез": "незач.", "осв": "осв."}
+_LEGEND_COLUMNS = (
+    Column("Знак", 18, centred=True),
+    Column("В клетке урока", 76),
+    Column("В графе четверти, полугодия, года", 76),
+)
+_LEGEND = (
+    ("5", "отлично", "отлично"),
+    ("4", "хорошо", "хорошо"),
+    ("3", "удовлетворительно", "удовлетворительно"),
+    ("2", "неудовлетворительно", "неудовлетворительно"),
+    ("4/5", "отметки за две работы одного урока", "–"),
+    ("зач.\nнезач.", "зачёт\nнезачёт", "зачёт\nнезачёт"),
+    ("К", "безотметочное обучение", "курс пройден без отметок"),
+    ("осв.", "освобождён от занятий", "освобождён от занятий"),
+    ("у", "отсутствие по уважительной причине", "не аттестован по уважительной причине"),
+    ("б", "отсутствие по болезни", "не аттестован по болезни"),
+    ("н", "отсутствие без уважительной причины", "не аттестован без уважительной причины"),
+)
+_LATE = ("оп", "опоздание на урок, может стоять вместе с отметкой", "–")
+_LEGEND_NOTES = (
+    "Дни, в которые обучающийся не числился в классе или группе, заштрихованы.",
+    "«Замена: …» называет учителя, который провёл урок вместо указанного вверху страницы.",
+    "«ч.» – продолжительность урока в учебных часах.",
+    f"Знак {BOX} стоит на месте символа, которого нет в печатном шрифте.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What goes into the book besides the pages: `planned` hours, further sections, signs.
+
+    `late` prints «оп» (off in the official journal, domain 11 A3).
+    """
+
+    planned: PlannedHours = field(default_factory=dict)
+    sections: tuple[Section, ...] = ()
+    late: bool = False
+
+
+def bind(
+    title: Title, spreads: Sequence[Spread], certification: Certification, content: Content
+) -> Book:
+    """The book of a class: its subjects in the order given, then the further sections."""
+    subjects = tuple(subject(spread, content) for spread in spreads)
+    return Book(title, legend(late=content.late), subjects + content.sections, certification)
+
+
+def legend(*, late: bool) -> Sheet:
+    """«Условные обозначения»: the letters mean different things in lessons and finals (A1)."""
+    rows = (*_LEGEND, _LATE) if late else _LEGEND
+    return Sheet("Условные обозначения", _LEGEND_COLUMNS, rows, _LEGEND_NOTES)
+
+
+def subject(spread: Spread, content: Content) -> Subject:
+    """One page of the journal; cancelled lessons are named under their period, not given a row."""
+    return Subject(
+        title=spread.title.heading,
+        teacher=spread.title.teacher,
+        pupils=_pupil_lines(spread.pupils),
+        units=tuple(_units(spread, content)),
+    )
+
+
+def _pupil_lines(pupils: Sequence[PupilRow]) -> tuple[PupilLine, ...]:
+    """Namesakes get their patronymics."""
+    met = Counter(pupil.name for pupil in pupils)
+    return tuple(
+        PupilLine(pupil.full_name if met[pupil.name] > 1 else pupil.name, pupil.note)
+        for pupil in pupils
+    )
+
+
+def _units(spread: Spread, content: Content) -> list[Unit]:
+    lessons = [one for one in spread.lessons if one.state is not LessonState.CANCELLED]
+    after = _finals_by_place(spread, lessons, content)
+    units = [Unit(None, after[0])] if 0 in after else []
+    for number, lesson in enumerate(lessons, 1):
+        units.append(Unit(_lesson(spread, lesson, number, content), after.get(number, ())))
+    return units
+
+
+def _lesson(spread: Spread, lesson: LessonColumn, number: int, content: Content) -> Lesson:
+    cells = spread.cells
+    return Lesson(
+        id=lesson.id,
+        number=number,
+        day=lesson.day,
+        hours=_hours(lesson.half_hours),
+        topic=lesson.topic,
+        homework=lesson.homework,
+        note=_substitution(lesson.substitution),
+        cells=tuple(
+            _cell_text(cell, content)
+            if (cell := cells.get((pupil.id, lesson.id))) is not None
+            else ""
+            if pupil.present_on(lesson.day)
+            else None
+            for pupil in spread.pupils
+        ),
+    )
+
+
+def _cell_text(cell: Cell, content: Content) -> str:
+    if cell.absence:
+        return cell.absence
+    marks = "/".join(_PRINTED.get(mark, mark) for mark in cell.marks).rstrip("/")
+    return f"{marks}оп" if cell.late and content.late else marks
+
+
+def _substitution(text: str) -> str:
+    return text if not text or text.startswith("Замена") else f"Замена: {text}"
+
+
+def _finals_by_place(
+    spread: Spread, lessons: Sequence[LessonColumn], content: Content
+) -> dict[int, tuple[Final, ...]]:
+    """Final columns by the number of lessons before them."""
+    placed = [
+        (_place(period, lessons), _final(spread, period, content))
+        for period in spread.periods
+        if _is_due(spread, period)
+    ]
+    placed.sort(key=lambda item: item[0])
+    return {
+        place: tuple(final for _, final in members)
+        for place, members in groupby(placed, lambda item: item[0])
+    }
+
+
+def _is_due(spread: Spread, period: PeriodColumn) -> bool:
+    """A period that has not begun has no column, unless something is already there."""
+    if period.state is not PeriodState.FUTURE:
+        return True
+    return any(
+        cell.value and key[1:] == (period.period_id, period.kind)
+        for key, cell in spread.period_cells.items()
+    )
+
+
+def _place(period: PeriodColumn, lessons: Sequence[LessonColumn]) -> int:
+    if period.kind is not PeriodKind.PERIOD:
+        return len(lessons)
+    return sum(lesson.day <= period.ends for lesson in lessons)
+
+
+def _final(spread: Spread, period: PeriodColumn, content: Content) -> Final:
+    summary: tuple[str, ...] = ()
+    signature = ""
+    if period.kind is PeriodKind.PERIOD:
+        summary = _period_summary(spread, period, content)
+        signature = _signature(spread.title.teacher)
+    elif period.kind is PeriodKind.YEAR:
+        summary = _year_summary(spread, content)
+        signature = _signature(spread.title.teacher)
+    return Final(
+        short=period.short,
+        cells=tuple(_final_text(spread, pupil, period) for pupil in spread.pupils),
+        summary=summary,
+        signature=signature,
+    )
+
+
+def _final_text(spread: Spread, pupil: PupilRow, period: PeriodColumn) -> str | None:
+    cell = spread.period_cells.get((pupil.id, period.period_id, period.kind))
+    if cell and cell.value:
+        return _PRINTED.get(cell.value, cell.value)
+    return "" if pupil.present_on(period.ends) else None
+
+
+def _period_summary(spread: Spread, period: PeriodColumn, content: Content) -> tuple[str, ...]:
+    lessons = [one for one in spread.lessons if period.begins <= one.day <= period.ends]
+    planned = content.planned.get((spread.title.id, period.period_id), _half_hours(lessons))
+    held = _half_hours(_held(lessons))
+    cancelled = [one for one in lessons if one.state is LessonState.CANCELLED]
+    text = f"За {period.title}: по плану – {_hours(planned)} ч, проведено – {_hours(held)} ч."
+    if not cancelled:
+        return (text,)
+    missed = "; ".join(
+        short_date(one.day) + (f" ({one.cancel_reason})" if one.cancel_reason else "")
+        for one in cancelled
+    )
+    return (f"Уроки не состоялись: {missed}.", text)
+
+
+def _year_summary(spread: Spread, content: Content) -> tuple[str, ...]:
+    own = [hours for (page, _), hours in content.planned.items() if page == spread.title.id]
+    planned = sum(own) if own else _half_hours(spread.lessons)
+    held = _half_hours(_held(spread.lessons))
+    behind = max(planned - held, 0)
+    text = (
+        f"За год: по программе – {_hours(planned)} ч, дано – {_hours(held)} ч,"
+        f" отставание – {_hours(behind)} ч"
+    )
+    if behind:
+        return (f"{text}, причина: {'_' * 40}", f"Программа выполнена за счёт {'_' * 30}.")
+    return (f"{text}. Программа выполнена.",)
+
+
+def _held(lessons: Sequence[LessonColumn]) -> list[LessonColumn]:
+    return [one for one in lessons if one.state is LessonState.HELD]
+
+
+def _half_hours(lessons: Sequence[LessonColumn]) -> int:
+    return sum(one.half_hours for one in lessons)
+
+
+def _hours(half_hours: int) -> str:
+    whole, half = divmod(half_hours, 2)
+    return f"{whole},5" if half else str(whole)
+
+
+def _signature(teacher: str) -> str:
+    """«Иванова М. П.» of a full name; every one of several teachers."""
+    people = (initials(*name.split(maxsplit=2)) for name in teacher.split(",") if name.strip())
+    return ", ".join(people) or "_" * 20

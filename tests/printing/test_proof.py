@@ -1,0 +1,98 @@
+"""The check before print must see every fault it is there for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import pytest
+
+from journal_desktop.printing.page import Face, Ink, Kind, Page, Rule, Run, Style
+from journal_desktop.printing.proof import faults
+from printing.year import PAPER, TYPE, book_pages, class_7a
+
+PAGES = book_pages(class_7a())
+_LEFT = next(place for place, page in enumerate(PAGES) if page.kind is Kind.LEFT)
+
+
+def _other_lesson(pages: list[Page]) -> None:
+    right = pages[_LEFT + 1]
+    pages[_LEFT + 1] = replace(right, lessons=(*right.lessons[:-1], 999))
+
+
+def _one_lesson_less(pages: list[Page]) -> None:
+    left = pages[_LEFT]
+    pages[_LEFT] = replace(left, lessons=left.lessons[:-1])
+
+
+def _shifted(pages: list[Page]) -> None:
+    del pages[1]
+    pages[:] = [replace(page, number=place) for place, page in enumerate(pages, 1)]
+
+
+def _right_page_lost(pages: list[Page]) -> None:
+    del pages[_LEFT + 1]
+
+
+def _left_page_lost(pages: list[Page]) -> None:
+    del pages[_LEFT]
+
+
+def _swapped(pages: list[Page]) -> None:
+    pages[_LEFT], pages[_LEFT + 1] = pages[_LEFT + 1], pages[_LEFT]
+
+
+def _unmirrored(pages: list[Page]) -> None:
+    pages[_LEFT] = replace(pages[_LEFT], frame=pages[_LEFT + 1].frame)
+
+
+def _wrong_sheet(pages: list[Page]) -> None:
+    pages[0] = replace(pages[0], sheet=2)
+
+
+def _wide_text(pages: list[Page]) -> None:
+    frame = pages[_LEFT].frame
+    run = Run(Style(Face.SERIF, 9), ((frame.right - 5, frame.body, "слишком длинно"),))
+    pages[_LEFT] = replace(pages[_LEFT], ink=Ink((), (run,)))
+
+
+def _low_text(pages: list[Page]) -> None:
+    frame = pages[_LEFT].frame
+    run = Run(Style(Face.SERIF, 9), ((frame.left, frame.bottom - 3, "низко"),))
+    pages[_LEFT] = replace(pages[_LEFT], ink=Ink((), (run,)))
+
+
+def _long_line(pages: list[Page]) -> None:
+    frame = pages[_LEFT].frame
+    rule = Rule(0.25, 0, ((frame.left, 300, frame.right + 3, 300),))
+    pages[_LEFT] = replace(pages[_LEFT], ink=Ink((rule,), ()))
+
+
+_BREAKS: dict[str, tuple[Callable[[list[Page]], None], str]] = {
+    "another lesson on the right": (_other_lesson, "разные уроки"),
+    "a lesson missing on the left": (_one_lesson_less, "разные уроки"),
+    "a page lost before the body": (_shifted, "на нечётном месте"),
+    "no right page": (_right_page_lost, "нет правой"),
+    "no left page": (_left_page_lost, "нет левой"),
+    "pages swapped": (_swapped, "носит номер"),
+    "binding field on the wrong side": (_unmirrored, "меньше 30 мм"),
+    "wrong number of a sheet": (_wrong_sheet, "номер листа"),
+    "text over the right edge": (_wide_text, "за рамку"),
+    "text under the frame": (_low_text, "за рамку"),
+    "a line over the edge": (_long_line, "за рамку"),
+}
+
+
+def _broken(spoil: Callable[[list[Page]], None]) -> Sequence[Page]:
+    pages = list(PAGES)
+    spoil(pages)
+    return pages
+
+
+def test_a_sound_book_has_no_faults():
+    assert faults(PAGES, PAPER, TYPE) == ()
+
+
+@pytest.mark.parametrize(("spoil", "words"), _BREAKS.values(), ids=_BREAKS)
+def test_a_broken_book_is_told(spoil, words):
+    assert any(words in fault for fault in faults(_broken(spoil), PAPER, TYPE))
