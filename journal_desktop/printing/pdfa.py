@@ -15,7 +15,6 @@ from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 import pikepdf
 import pikepdf.pdfa
@@ -112,18 +111,16 @@ def _fix_date(pdf: pikepdf.Pdf, imprint: Imprint) -> None:
 
 
 def _put(content: bytes, path: Path) -> None:
-    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.stem}-", delete=False) as file:
-        unfinished = Path(file.name)
-        try:
+    unfinished = path.with_name(f".{os.getpid()}-{path.stem[:80]}.part")
+    try:
+        with unfinished.open("wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-            file.close()
-            unfinished.replace(path)
-        except BaseException:
-            file.close()
-            unfinished.unlink(missing_ok=True)
-            raise
+        unfinished.replace(path)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
 
 
 @contextmanager

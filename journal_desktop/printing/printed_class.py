@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from journal_desktop.access.policy import Right
@@ -58,7 +58,7 @@ def gather(ask: Ask, class_id: int, progress: Step) -> Gathered:
     spreads: list[Spread] = []
     for number, page_id in enumerate(head.page_ids, start=1):
         progress(number, len(head.page_ids), f"{head.class_name}: чтение журнала")
-        spreads.append(ask(SpreadOf(page_id)))
+        spreads.append(ask(SpreadOf(page_id, proposals=False)))
     title = Title(head.school, head.class_name, head.school_year, head.class_teacher, head.place)
     signers = (
         Signer("Ответственный за ведение ЭЖ", head.officer.name, head.officer.order),
@@ -134,7 +134,7 @@ def _refuse_early(journal: Journal, head: BookHead) -> None:
 
 
 def _content(book: Book) -> str:
-    return hashlib.sha256(repr(asdict(book)).encode()).hexdigest()
+    return hashlib.sha256(repr(book).encode()).hexdigest()
 
 
 def _file_name(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from journal_desktop.domain.averages import Weighted, show_mean
@@ -30,31 +31,77 @@ from journal_desktop.domain.vocabulary import Scheme
 from journal_desktop.queries.pages import period_column
 
 Cells = dict[tuple[int, int, PeriodKind], PeriodCell]
+Stored = Mapping[tuple[int, int, PeriodKind], Any]
+_NONE = Proposal("", None, 0, 0, "")
 _NO_QUARTERS = 1
 """Grade 1 has a mark of the year only (A5)."""
 
 
-def final_columns(
-    spread: Spread, scheme: Scheme, rows: list[Any], asked: PeriodColumn | None
-) -> tuple[tuple[PeriodColumn, ...], Cells]:
-    """Columns to show and their cells; `rows` as `period_rows` gives them.
+@dataclass(frozen=True, slots=True)
+class Finals:
+    """Final marks of a page; `rows` as `period_rows` gives them."""
 
-    For one period its own column, and the year's columns in the last period; for the year all.
-    """
-    stored = {(row[1].pupil_id, row[0].id, row[1].kind): row for row in rows if row[1] is not None}
-    columns = _columns(rows, stored, spread.title.grade)
-    cells: Cells = {}
-    for pupil in spread.pupils:
-        for column in columns:
-            place = (pupil.id, column.period_id, column.kind)
-            cells[place] = _cell(spread, pupil, column, columns, stored, scheme)
-    shown = columns if asked is None else _shown(columns, asked)
-    return tuple(shown), {key: cell for key, cell in cells.items() if _is_shown(key, shown)}
+    spread: Spread
+    scheme: Scheme
+    rows: list[Any]
+    with_proposals: bool = True
+
+    def columns(self, asked: PeriodColumn | None) -> tuple[PeriodColumn, ...]:
+        """Columns to show: for one period its own, and in the last one the year's; or all."""
+        columns = _columns(self.rows, self._stored(), self.spread.title.grade)
+        return tuple(columns if asked is None else _shown(columns, asked))
+
+    def cells(self, columns: tuple[PeriodColumn, ...]) -> Cells:
+        """What stands and what is proposed in each column, for each pupil."""
+        stored = self._stored()
+        return {
+            (pupil.id, column.period_id, column.kind): self._cell(pupil, column, stored)
+            for pupil in self.spread.pupils
+            for column in columns
+        }
+
+    def _stored(self) -> Stored:
+        rows = (row for row in self.rows if row[1] is not None)
+        return {(row[1].pupil_id, row[0].id, row[1].kind): row for row in rows}
+
+    def _cell(self, pupil: PupilRow, column: PeriodColumn, stored: Stored) -> PeriodCell:
+        row = stored.get((pupil.id, column.period_id, column.kind))
+        proposal = self._proposal(pupil, column, stored) if self.with_proposals else _NONE
+        mark = row[1] if row else None
+        order = f"№ {row[2]} от {short_date(row[3], year=True)}" if row and row[2] else ""
+        return PeriodCell(
+            value=(mark.value or "") if mark else "",
+            proposed=proposal.value,
+            mean=None if proposal.mean is None else show_mean(proposal.mean),
+            count=proposal.count,
+            need=proposal.need,
+            why=proposal.why,
+            reason=mark.reason if mark else "",
+            order=order,
+        )
+
+    def _proposal(self, pupil: PupilRow, column: PeriodColumn, stored: Stored) -> Proposal:
+        if self.spread.title.no_marks:
+            return no_mark_proposal()
+
+        def value(period_id: int, kind: PeriodKind) -> str:
+            row = stored.get((pupil.id, period_id, kind))
+            return (row[1].value or "") if row else ""
+
+        match column.kind:
+            case PeriodKind.PERIOD:
+                halves = self.scheme is Scheme.HALVES
+                return period_proposal(self.spread, pupil, column, half_year=halves)
+            case PeriodKind.YEAR:
+                periods = [row[0] for row in self.rows if row[0].number]
+                ids = dict.fromkeys(period.id for period in periods)
+                return propose_year([value(period, PeriodKind.PERIOD) for period in ids])
+            case _:
+                year = value(column.period_id, PeriodKind.YEAR)
+                return propose_total(year, value(column.period_id, PeriodKind.EXAM))
 
 
-def _columns(
-    rows: list[Any], stored: Mapping[tuple[int, int, PeriodKind], Any], grade: int
-) -> list[PeriodColumn]:
+def _columns(rows: list[Any], stored: Stored, grade: int) -> list[PeriodColumn]:
     periods = {row[0].id: row[0] for row in rows}
     ordinary = [period_column(row) for row in periods.values() if row.number]
     year = next((row for row in periods.values() if row.number == 0), None)
@@ -72,60 +119,6 @@ def _shown(columns: list[PeriodColumn], asked: PeriodColumn) -> list[PeriodColum
     is_last = bool(ordinary) and asked.period_id == ordinary[-1].period_id
     year = [column for column in columns if column.kind is not PeriodKind.PERIOD]
     return [*own, *year] if is_last else own
-
-
-def _is_shown(key: tuple[int, int, PeriodKind], shown: Iterable[PeriodColumn]) -> bool:
-    return any((key[1], key[2]) == (column.period_id, column.kind) for column in shown)
-
-
-def _cell(
-    spread: Spread,
-    pupil: PupilRow,
-    column: PeriodColumn,
-    columns: list[PeriodColumn],
-    stored: Mapping[tuple[int, int, PeriodKind], Any],
-    scheme: Scheme,
-) -> PeriodCell:
-    row = stored.get((pupil.id, column.period_id, column.kind))
-    proposal = _proposal(spread, pupil, column, columns, stored, scheme)
-    mark = row[1] if row else None
-    order = f"№ {row[2]} от {short_date(row[3], year=True)}" if row and row[2] else ""
-    return PeriodCell(
-        value=(mark.value or "") if mark else "",
-        proposed=proposal.value,
-        mean=None if proposal.mean is None else show_mean(proposal.mean),
-        count=proposal.count,
-        need=proposal.need,
-        why=proposal.why,
-        reason=mark.reason if mark else "",
-        order=order,
-    )
-
-
-def _proposal(
-    spread: Spread,
-    pupil: PupilRow,
-    column: PeriodColumn,
-    columns: list[PeriodColumn],
-    stored: Mapping[tuple[int, int, PeriodKind], Any],
-    scheme: Scheme,
-) -> Proposal:
-    if spread.title.no_marks:
-        return no_mark_proposal()
-
-    def value(period_id: int, kind: PeriodKind) -> str:
-        row = stored.get((pupil.id, period_id, kind))
-        return (row[1].value or "") if row else ""
-
-    match column.kind:
-        case PeriodKind.PERIOD:
-            return period_proposal(spread, pupil, column, half_year=scheme is Scheme.HALVES)
-        case PeriodKind.YEAR:
-            ordinary = [one for one in columns if one.kind is PeriodKind.PERIOD]
-            return propose_year([value(one.period_id, one.kind) for one in ordinary])
-        case _:
-            year = value(column.period_id, PeriodKind.YEAR)
-            return propose_total(year, value(column.period_id, PeriodKind.EXAM))
 
 
 def period_proposal(

@@ -6,17 +6,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from typing_extensions import override
 
 from journal_desktop.access.policy import PageTarget, Right, may
 from journal_desktop.domain.errors import Invalid
-from journal_desktop.domain.spread import PeriodColumn, PeriodKind
+from journal_desktop.domain.spread import LessonState, PeriodColumn, PeriodKind
 from journal_desktop.domain.vocabulary import YearState
 from journal_desktop.queries.base import Query
 from journal_desktop.store.rows.classes import ClassGroupRow, PageRow, SubgroupRow
 from journal_desktop.store.rows.lessons import LessonRow, SubstitutionRow
-from journal_desktop.store.rows.school import PeriodRow, SchoolYearRow, SubjectRow
+from journal_desktop.store.rows.school import (
+    BellRow,
+    BellScheduleRow,
+    PeriodRow,
+    SchoolYearRow,
+    SubjectRow,
+)
 from journal_desktop.store.session import JournalSession
 
 
@@ -33,7 +39,11 @@ class YearItem:
 
 @dataclass(frozen=True, slots=True)
 class PageItem:
-    """A page to choose; `own` when the person teaches it. `group` is "" for the whole class."""
+    """A page to choose; `group` is "" for the whole class.
+
+    `own` when the person teaches it; a page on which only one lesson is given in another's place
+    is not.
+    """
 
     page_id: int
     class_id: int | None
@@ -98,10 +108,52 @@ class PagesOf(Query[tuple[PageItem, ...]]):
             target = PageTarget(page, class_id, substituted.get(page))
             if may(actor, Right.JOURNAL_READ, target):
                 name = f"{grade}{letter}" if class_id else ""
-                own = page in actor.pages or page in substituted
+                own = page in actor.pages
                 item = PageItem(page, class_id, name, grade or 0, subject, group or "", hours, own)
                 items.append(item)
         return tuple(items)
+
+
+@dataclass(frozen=True)
+class PageNow(Query[int | None]):
+    """The page of the lesson the person gives now: the last one begun today, or else the first.
+
+    Lessons given in another's place count, lessons given away do not; None without lessons today.
+    """
+
+    right: ClassVar = Right.SCHOOL_READ
+
+    @override
+    def answer(self, session: JournalSession) -> int | None:
+        me, today = session.context.actor.staff_id, session.context.today
+        replaced = SubstitutionRow.staff_id
+        mine = func.coalesce(replaced, LessonRow.staff_id) == me
+        plan = BellScheduleRow
+        fits = and_(
+            plan.year_id == PageRow.year_id,
+            plan.shift == ClassGroupRow.shift,
+            ClassGroupRow.grade.between(plan.grade_from, plan.grade_to),
+            LessonRow.day.between(plan.begins, plan.ends),
+            plan.short_day.is_(False),
+        )
+        query = (
+            select(LessonRow.page_id, BellRow.begins, LessonRow.number)
+            .join(PageRow, PageRow.id == LessonRow.page_id)
+            .outerjoin(ClassGroupRow, ClassGroupRow.id == PageRow.class_id)
+            .outerjoin(SubstitutionRow, SubstitutionRow.lesson_id == LessonRow.id)
+            .outerjoin(plan, fits)
+            .outerjoin(BellRow, _bell_of(plan))
+            .where(LessonRow.day == today, LessonRow.state != LessonState.CANCELLED, mine)
+            .order_by(BellRow.begins, LessonRow.number)
+        )
+        lessons = session.execute(query).all()
+        now = session.context.local.time()
+        begun = [row[0] for row in lessons if row[1] is not None and row[1] <= now]
+        return begun[-1] if begun else (lessons[0][0] if lessons else None)
+
+
+def _bell_of(plan: type[BellScheduleRow]) -> ColumnElement[bool]:
+    return and_(BellRow.schedule_id == plan.id, BellRow.number == LessonRow.number)
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ from journal_desktop.domain.spread import (
 )
 from journal_desktop.domain.vocabulary import EnrolmentEnd, SubstitutionKind
 from journal_desktop.queries.base import Query
-from journal_desktop.queries.finals import final_columns
+from journal_desktop.queries.finals import Finals
 from journal_desktop.queries.membership import still
 from journal_desktop.queries.pages import period_column, target_of_page
 from journal_desktop.queries.spread_rows import (
@@ -75,11 +75,15 @@ class WorkKinds(Query[tuple[WorkKind, ...]]):
 
 @dataclass(frozen=True)
 class SpreadOf(Query[Spread]):
-    """One page, for a period or (None) for the whole year."""
+    """One page, for a period or (None) for the whole year.
+
+    Print asks without proposals: only what stands is bound.
+    """
 
     right: ClassVar = Right.JOURNAL_READ
     page_id: int
     period_id: int | None = None
+    proposals: bool = True
 
     @override
     def target(self, session: JournalSession) -> object:
@@ -110,8 +114,9 @@ class SpreadOf(Query[Spread]):
             lessons=lessons,
             cells=_cells(cell_rows(session, self.page_id, begins, ends), lessons),
         )
-        periods, cells = final_columns(spread, head.scheme, found, asked)
-        return replace(spread, periods=periods, period_cells=cells)
+        finals = Finals(spread, head.scheme, found, self.proposals)
+        periods = finals.columns(asked)
+        return replace(spread, periods=periods, period_cells=finals.cells(periods))
 
 
 _DAWN = date(1970, 1, 1)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import and_, case, exists, func, literal, null, or_, select, union_all
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, defer
 
 from journal_desktop.domain.errors import Invalid
 from journal_desktop.domain.spread import LessonState, PageTitle
@@ -136,6 +136,7 @@ def lesson_rows(session: JournalSession, page_id: int, begins: date, ends: date)
         .outerjoin(PlanTopicRow, PlanTopicRow.id == lesson.plan_topic_id)
         .where(lesson.page_id == page_id, lesson.day.between(begins, ends))
         .order_by(lesson.day, lesson.number, lesson.id, work.number)
+        .options(defer(lesson.uid), defer(lesson.homework_for_absent))
     )
     return list(session.execute(query))
 
@@ -163,7 +164,11 @@ def pupil_rows(session: JournalSession, head: Head, today: date) -> list[Any]:
             enrolment.ends,
             school.OrderRow.number,
             school.OrderRow.day,
-            exists().where(health.AdviceRow.pupil_id == pupil.id, health.AdviceRow.begins <= today),
+            exists().where(
+                health.AdviceRow.pupil_id == pupil.id,
+                health.AdviceRow.begins <= today,
+                or_(health.AdviceRow.wording != "", health.AdviceRow.limits != ""),
+            ),
             exists().where(
                 pupils.PaperDiaryRow.pupil_id == pupil.id,
                 pupils.PaperDiaryRow.begins <= today,

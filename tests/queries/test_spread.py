@@ -15,7 +15,7 @@ from journal_desktop.domain.errors import Refused
 from journal_desktop.domain.spread import LessonState, PeriodKind
 from journal_desktop.domain.vocabulary import EnrolmentEnd, OrderKind, SubstitutionKind
 from journal_desktop.queries.history import CellHistory
-from journal_desktop.queries.pages import PagesOf, PeriodsOf, SchoolYears
+from journal_desktop.queries.pages import PageNow, PagesOf, PeriodsOf, SchoolYears
 from journal_desktop.queries.spread import SpreadOf, WorkKinds
 from journal_desktop.store.rows.classes import PageRow, SubgroupMemberRow, SubgroupRow
 from journal_desktop.store.rows.lessons import LessonRow, SubstitutionRow
@@ -220,3 +220,28 @@ def test_the_spread_of_a_subgroup_has_its_pupils_only(as_, small, database):
     assert spread.title.heading == "Алгебра (группа 1)"
     with pytest.raises(Refused, match=r"не числится"):
         journal.do(SetCell(small.page, small.lessons[3], small.pupils[4], "5", ""))
+
+
+@pytest.mark.parametrize(("hour", "page"), [(0, "other_page"), (2, "other_page"), (4, "page")])
+def test_the_page_of_the_lesson_that_goes_on_comes_first(as_, small, database, hour, page):
+    with Session(database.owner) as session, session.begin():
+        session.get(LessonRow, small.other_lesson).staff_id = small.staff["ivanova"]
+        session.get(LessonRow, small.course_lesson).state = LessonState.CANCELLED
+    journal = as_("ivanova", NOON.replace(hour=hour))
+    assert journal.ask(PageNow()) == getattr(small, page)
+
+
+def test_a_lesson_given_away_is_not_mine_now(as_, small, database):
+    with Session(database.owner) as session, session.begin():
+        session.get(LessonRow, small.course_lesson).state = LessonState.CANCELLED
+        session.add(
+            SubstitutionRow(
+                lesson_id=small.lessons[3],
+                absent_id=small.staff["ivanova"],
+                staff_id=small.staff["petrova"],
+                kind=SubstitutionKind.SAME,
+                reason="болезнь",
+            )
+        )
+    assert as_("ivanova").ask(PageNow()) is None
+    assert as_("petrova").ask(PageNow()) == small.page

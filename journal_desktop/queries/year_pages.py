@@ -1,0 +1,170 @@
+"""Pages of a year with what decides their lessons: grade, periods, slots, lesson plan.
+
+Source: R-1.6-01, R-3.2.2-01, R-3.2.5-15; domain 5.6, 8.3.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+
+from journal_desktop.domain.cells import LessonFacts
+from journal_desktop.domain.spread import LessonState, PeriodState
+from journal_desktop.domain.timetable import Slot
+from journal_desktop.domain.vocabulary import Scheme
+from journal_desktop.store.rows.classes import ClassGroupRow, PageRow, SubgroupRow
+from journal_desktop.store.rows.lessons import SlotRow
+from journal_desktop.store.rows.plans import PlanTopicRow, PlanUseRow
+from journal_desktop.store.rows.school import PeriodRow, SubjectRow
+from journal_desktop.store.session import JournalSession
+
+_SENIOR = 10
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodSpan:
+    """A grading period."""
+
+    id: int
+    title: str
+    begins: date
+    ends: date
+    state: PeriodState
+
+
+@dataclass(frozen=True, slots=True)
+class YearPage:
+    """A page; a group across classes has no class and counts as grade 10."""
+
+    id: int
+    class_id: int | None
+    subgroup_id: int | None
+    subject_id: int
+    grade: int
+    title: str
+    no_marks: bool
+    max_marks: int
+    scheme: Scheme | None
+    periods: tuple[PeriodSpan, ...]
+
+    def period(self, day: date) -> PeriodSpan | None:
+        """The period the day lies in."""
+        return next((span for span in self.periods if span.begins <= day <= span.ends), None)
+
+    def facts(self, lesson_id: int, day: date, number: int, state: LessonState) -> LessonFacts:
+        """What guards ask about a lesson of the page."""
+        span = self.period(day)
+        return LessonFacts(
+            lesson_id=lesson_id,
+            page_id=self.id,
+            class_id=self.class_id,
+            subgroup_id=self.subgroup_id,
+            subject_id=self.subject_id,
+            grade=self.grade if self.class_id else None,
+            day=day,
+            number=number,
+            state=state,
+            no_marks=self.no_marks,
+            max_marks=self.max_marks,
+            period_id=span.id if span else None,
+            period_title=span.title if span else "",
+            period_state=span.state if span else None,
+        )
+
+
+def year_pages(session: JournalSession, year_id: int) -> dict[int, YearPage]:
+    """Every page of the year by id."""
+    periods = _periods(session, year_id)
+    page, group = PageRow, ClassGroupRow
+    query = (
+        select(
+            page,
+            func.coalesce(page.scheme, group.scheme),
+            group.grade,
+            group.letter,
+            SubjectRow.title,
+            SubgroupRow.title,
+        )
+        .join(SubjectRow, SubjectRow.id == page.subject_id)
+        .outerjoin(group, group.id == page.class_id)
+        .outerjoin(SubgroupRow, SubgroupRow.id == page.subgroup_id)
+        .where(page.year_id == year_id)
+        .order_by(page.id)
+    )
+    found = {}
+    for row, scheme, grade, letter, subject, subgroup in session.execute(query):
+        owner = f"{grade}{letter} " if grade else ""
+        found[row.id] = YearPage(
+            row.id,
+            row.class_id,
+            row.subgroup_id,
+            row.subject_id,
+            grade or _SENIOR,
+            f"{owner}{subject}{f' ({subgroup})' if subgroup else ''}",
+            row.no_marks,
+            row.max_marks,
+            scheme,
+            tuple(periods.get(scheme, ())),
+        )
+    return found
+
+
+def year_slots(session: JournalSession, year_id: int, *, begins: date) -> dict[int, list[SlotRow]]:
+    """Slots of the year still valid on the day or later, by page."""
+    query = (
+        select(SlotRow)
+        .join(PageRow, PageRow.id == SlotRow.page_id)
+        .where(PageRow.year_id == year_id, func.coalesce(SlotRow.ends, begins) >= begins)
+        .order_by(SlotRow.id)
+    )
+    found: dict[int, list[SlotRow]] = defaultdict(list)
+    for row in session.scalars(query):
+        found[row.page_id].append(row)
+    return found
+
+
+def slot_of(row: SlotRow) -> Slot:
+    """The slot as the rules of the timetable see it."""
+    return Slot(
+        row.id,
+        row.page_id,
+        row.weekday,
+        row.number,
+        row.begins,
+        row.ends,
+        row.weeks,
+        staff_id=row.staff_id,
+        room_id=row.room_id,
+    )
+
+
+def plan_topics(session: JournalSession, year_id: int) -> dict[int, list[int]]:
+    """Topics of the lesson plans that pages follow, by page, in the order of the plan."""
+    use, topic = PlanUseRow, PlanTopicRow
+    query = (
+        select(use.page_id, topic.id)
+        .join(topic, topic.plan_id == use.plan_id)
+        .join(PageRow, PageRow.id == use.page_id)
+        .where(PageRow.year_id == year_id)
+        .order_by(use.page_id, use.id, topic.number)
+    )
+    found: dict[int, list[int]] = defaultdict(list)
+    for page_id, topic_id in session.execute(query):
+        found[page_id].append(topic_id)
+    return found
+
+
+def _periods(session: JournalSession, year_id: int) -> dict[Scheme, list[PeriodSpan]]:
+    """Periods of each scheme without the year itself; that one only where it stands alone."""
+    rows = session.scalars(
+        select(PeriodRow).filter_by(year_id=year_id).order_by(PeriodRow.begins, PeriodRow.number)
+    )
+    found: dict[Scheme, list[PeriodSpan]] = defaultdict(list)
+    for row in rows:
+        if row.number:
+            span = PeriodSpan(row.id, row.title, row.begins, row.ends, row.state)
+            found[row.scheme].append(span)
+    return found
