@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import ClassVar
 
 from sqlalchemy import ColumnElement, and_, func, select
@@ -146,9 +146,11 @@ class PageNow(Query[int | None]):
             .where(LessonRow.day == today, LessonRow.state != LessonState.CANCELLED, mine)
             .order_by(BellRow.begins, LessonRow.number)
         )
-        lessons = session.execute(query).all()
+        lessons: list[tuple[int, time | None]] = [
+            (row[0], row[1]) for row in session.execute(query)
+        ]
         now = session.context.local.time()
-        begun = [row[0] for row in lessons if row[1] is not None and row[1] <= now]
+        begun = [page for page, at in lessons if at is not None and at <= now]
         return begun[-1] if begun else (lessons[0][0] if lessons else None)
 
 
