@@ -5,13 +5,18 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import Final
 
+from journal_desktop.access.policy import ROLE_TITLES, Role
 from journal_desktop.cli.bar import Bar
-from journal_desktop.cli.entry import database_url, entered, now
+from journal_desktop.cli.entry import entered
 from journal_desktop.domain.errors import Invalid, JournalError
 from journal_desktop.journal import Journal
 from journal_desktop.queries.books import PrintableClass, PrintableClasses
 from journal_desktop.queries.pages import SchoolYears, YearItem
+
+_SHOWN: Final = 12
+"""So many people of a demonstration school are told; the rest stand in its listing."""
 
 
 def demo(arguments: argparse.Namespace) -> int:
@@ -22,8 +27,11 @@ def demo(arguments: argparse.Namespace) -> int:
     bar = Bar()
     result = build_demo(url, arguments.size, arguments.today, bar.step)
     bar.end()
-    for line in result.lines:
-        print(line)
+    print(f"Демонстрационная школа: {result.url}")
+    print(f"Логины и пароли: {result.listing}")
+    for login in result.logins[:_SHOWN]:
+        roles = ", ".join(ROLE_TITLES[Role(role)] for role in login.roles)
+        print(f"  {login.login:<16} {login.password:<16} {roles}")
     if not arguments.open:
         return 0
     from journal_desktop.cli.window import open_window  # noqa: PLC0415 - Qt is for the window
@@ -35,7 +43,7 @@ def upgrade(arguments: argparse.Namespace) -> int:
     """Create or migrate a database."""
     from journal_desktop.cli.founding import found_or_migrate  # noqa: PLC0415 - alembic is heavy
 
-    for line in found_or_migrate(database_url(arguments), now):
+    for line in found_or_migrate(arguments):
         print(line)
     return 0
 

@@ -1,1 +1,1 @@
-"""The demonstration school, deterministic, any size."""
+"""The demonstration school: invented, deterministic, any size, straight into an empty database."""

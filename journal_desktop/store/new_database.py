@@ -1,0 +1,93 @@
+"""A migrated empty database and a way to give people passwords in it.
+
+Source: architecture 15.1–15.2. A SQLite file comes with its key sidecar; on a server the owner's
+credentials come from JOURNAL_ADMIN_DB.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Engine
+
+from journal_desktop.domain.errors import Refused, Unavailable
+from journal_desktop.store.accounts import make_server_login
+from journal_desktop.store.engine import file_of, is_sqlite, open_file, open_server
+from journal_desktop.store.keys import ORDINARY, RECOVERY, Cost, KeyRing, new_key, new_recovery_code
+from journal_desktop.store.upgrade import upgrade
+
+ADMIN_DB: Final = "JOURNAL_ADMIN_DB"
+
+
+@dataclass(frozen=True, slots=True)
+class NewDatabase:
+    """An empty database, open as its owner."""
+
+    engine: Engine
+    ring: KeyRing | None = None
+    file_key: bytes = b""
+
+    def enrol(self, login: str, password: str) -> None:
+        """Give a person a password."""
+        if self.ring is None:
+            make_server_login(self.engine, login, password)
+        else:
+            self.ring.put(login, password, self.file_key)
+
+    def recovery_code(self) -> str:
+        """A code for the director's safe that opens the file; "" on a server, which has owners."""
+        if self.ring is None:
+            return ""
+        code = new_recovery_code()
+        self.ring.put(RECOVERY, code, self.file_key)
+        return code
+
+
+def admin_url(url: str) -> str:
+    """The URL by which the owner of a server's database comes in."""
+    return os.environ.get(ADMIN_DB, url)
+
+
+@contextmanager
+def new_database(url: str, cost: Cost = ORDINARY) -> Iterator[NewDatabase]:
+    """Make and migrate a database; whatever fails inside leaves no half-made file.
+
+    Raises:
+        Refused: the file is there already.
+        Unavailable: the folder or the server does not take it.
+    """
+    opened = _new_file(file_of(url), cost) if is_sqlite(url) else _server(url)
+    with opened as made:
+        try:
+            upgrade(made.engine)
+            yield made
+        finally:
+            made.engine.dispose()
+
+
+@contextmanager
+def _new_file(path: Path, cost: Cost) -> Iterator[NewDatabase]:
+    ring = KeyRing(path, cost)
+    if path.exists() or ring.exists():
+        raise Refused(f"Файл «{path.name}» уже есть. Удалите его или выберите другое имя.")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unavailable(f"Папка «{path.parent}» недоступна для записи.") from error
+    file_key = new_key()
+    try:
+        yield NewDatabase(open_file(path, file_key), ring, file_key)
+    except BaseException:
+        for leftover in (path, ring.path, *(Path(f"{path}{end}") for end in ("-wal", "-shm"))):
+            leftover.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def _server(url: str) -> Iterator[NewDatabase]:
+    yield NewDatabase(open_server(admin_url(url)))
