@@ -1,0 +1,126 @@
+"""What a grid shows: plain lists that the painter reads without asking roles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Signal
+from typing_extensions import override
+
+Index = QModelIndex | QPersistentModelIndex
+ROOT: Final = QModelIndex()
+
+INK_PLAIN: Final = 0
+INK_ABSENCE: Final = 1
+INK_BAD: Final = 2
+INK_FAINT: Final = 3
+INK_SOFT: Final = 4
+INK_STRONG: Final = 5
+
+TINT_NONE: Final = 0
+TINT_CHANGED: Final = 1
+TINT_ABSENCE: Final = 2
+TINT_HATCH: Final = 3
+TINT_REFUSED: Final = 4
+
+SIGN_DOT: Final = 1
+SIGN_CORNER: Final = 2
+SIGN_PENDING: Final = 4
+
+COLUMN_PLAIN: Final = 0
+COLUMN_TODAY: Final = 1
+COLUMN_CONTROL: Final = 2
+COLUMN_FINAL: Final = 3
+COLUMN_OFF: Final = 4
+
+
+class Face(NamedTuple):
+    """How one cell looks: text, then INK_*, TINT_* and SIGN_* bits; a cell with nothing is None."""
+
+    text: str = ""
+    ink: int = INK_PLAIN
+    tint: int = TINT_NONE
+    signs: int = 0
+
+
+class Head(NamedTuple):
+    """How one column looks: its group (a month), label, COLUMN_* and width in logical pixels.
+
+    `mark` is a short sign under the date («КР») or "".
+    """
+
+    group: str
+    label: str
+    look: int
+    width: int
+    mark: str = ""
+
+
+class NameRow(NamedTuple):
+    """How one row is named: its number, name and neutral signs; `gone` greys it."""
+
+    number: str
+    name: str
+    advice: bool = False
+    diary: bool = False
+    gone: bool = False
+
+
+class Note(NamedTuple):
+    """A line written across a row from a column on: «выбыл 12.09.2025, пр. № 45-у»."""
+
+    row: int
+    column: int
+    text: str
+
+
+class GridModel(QAbstractTableModel):
+    """A table of faces; subclasses know what may be typed and where it goes."""
+
+    refused = Signal(str)
+    """Why the last entry was not taken."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.faces: list[list[Face | None]] = []
+        self.heads: list[Head] = []
+        self.names: list[NameRow] = []
+        self.notes: list[Note] = []
+
+    @override
+    def rowCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self.names)
+
+    @override
+    def columnCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self.heads)
+
+    def text_at(self, row: int, column: int) -> str:
+        """What is shown there, "" for nothing."""
+        face = self.faces[row][column]
+        return face.text if face else ""
+
+    def why_locked(self, row: int, column: int) -> str:
+        """Why nothing can be typed there; "" when it can."""
+        raise NotImplementedError
+
+    def refusal(self, row: int, column: int, typed: str) -> str:
+        """Why the typed text can never become an entry; "" when it is one or may grow into one."""
+        raise NotImplementedError
+
+    def is_whole(self, row: int, column: int, typed: str) -> bool:
+        """Whether the typed text is complete, so that it commits by itself."""
+        raise NotImplementedError
+
+    def from_keys(self, typed: str) -> str:
+        """Typed characters as the Russian layout would give them."""
+        raise NotImplementedError
+
+    def put(self, texts: Mapping[tuple[int, int], str]) -> bool:
+        """Write texts by (row, column) as one op; False when refused at once, the reason told."""
+        raise NotImplementedError
+
+    def toggled(self, row: int, column: int) -> str | None:
+        """What the space bar makes of the cell; None when it makes nothing."""
+        raise NotImplementedError

@@ -1,0 +1,74 @@
+"""What stood in a cell before: who, when, what; shown beside the lessons on F4."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import tzinfo
+from html import escape
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from journal_desktop.domain.russian import short_date
+from journal_desktop.queries.history import HistoryLine
+
+NOTHING: Final = "В этой клетке ещё ничего не меняли."
+
+
+class HistoryPanel(QFrame):
+    """Changes of one cell, the newest first."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.title = QLabel("История клетки")
+        self.title.setProperty("role", "heading")
+        self.title.setWordWrap(True)
+        self.body = QLabel()
+        self.body.setWordWrap(True)
+        self.body.setTextFormat(Qt.TextFormat.RichText)
+        self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.body.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        close = QPushButton("Закрыть   F4")
+        close.setProperty("role", "small")
+        close.clicked.connect(self.closed)
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(close)
+        scroll = QScrollArea()
+        scroll.setWidget(self.body)
+        scroll.setWidgetResizable(True)
+        column = QVBoxLayout(self)
+        column.addLayout(head)
+        column.addWidget(scroll, 1)
+        self.hide()
+
+    def show_lines(self, where: str, lines: Sequence[HistoryLine], zone: tzinfo | None) -> None:
+        """Show the changes of a cell; times are the school's."""
+        self.title.setText(f"История: {where}")
+        shown = [_line(line, zone) for line in lines]
+        self.body.setText("".join(shown) or NOTHING)
+        self.show()
+
+
+def _line(line: HistoryLine, zone: tzinfo | None) -> str:
+    at = line.at.astimezone(zone)
+    before, after = escape(line.before) or "пусто", escape(line.after) or "пусто"
+    who = escape(f"{line.who}, {line.role}" if line.role else line.who)
+    reason = f"<br>{escape(line.reason)}" if line.reason else ""
+    when = f"{short_date(at.date(), year=True)} {at:%H:%M}"
+    return f"<p><b>{before} → {after}</b><br>{when} · {who}{reason}</p>"

@@ -1,0 +1,54 @@
+"""Typed values that the gate has not answered yet, by cell and in the order they were typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+Key = tuple[int, tuple[str, int, str]]
+"""A pupil's id and a column's key: what stays when rows and columns move."""
+
+
+@dataclass(eq=False, slots=True)
+class Typed:
+    """One typed value; `seen` is what stood in the cell when it was typed."""
+
+    key: Key
+    text: str
+    seen: str
+    reason: str = ""
+
+
+class Pending:
+    """What waits; a cell shows the last value typed into it."""
+
+    def __init__(self) -> None:
+        self._cells: dict[Key, list[Typed]] = {}
+
+    def __len__(self) -> int:
+        return sum(map(len, self._cells.values()))
+
+    def shown(self, key: Key) -> str | None:
+        """The last typed text of the cell; None when nothing waits there."""
+        waiting = self._cells.get(key)
+        return waiting[-1].text if waiting else None
+
+    def add(
+        self, texts: Mapping[Key, str], seen: Mapping[Key, str], reason: str
+    ) -> tuple[Typed, ...]:
+        """Keep typed texts with what stood in their cells before."""
+        batch = tuple(Typed(key, text, seen[key], reason) for key, text in texts.items())
+        for typed in batch:
+            self._cells.setdefault(typed.key, []).append(typed)
+        return batch
+
+    def settle(self, batch: tuple[Typed, ...], *, accepted: bool) -> None:
+        """Forget answered values; after a refusal later ones stand on what stood before."""
+        for typed in batch:
+            waiting = self._cells[typed.key]
+            place = waiting.index(typed)
+            del waiting[place]
+            if not accepted and place < len(waiting):
+                waiting[place].seen = typed.seen
+            if not waiting:
+                del self._cells[typed.key]

@@ -1,0 +1,225 @@
+"""The topic of a lesson: its text, kind of work, the lesson plan, what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final, Protocol
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from journal_desktop.domain.russian import decimal_text
+from journal_desktop.domain.spread import LessonColumn
+from journal_desktop.domain.topics import same_topic, tidy_topic, topic_faults
+from journal_desktop.ui.kit.note_edit import NoteEdit
+
+KIND_LETTERS: Final = 18
+REASONS: Final = (
+    "уплотнение программы",
+    "повторение по итогам проверки знаний",
+    "отставание из-за праздничных дней",
+    "замена урока",
+)
+
+
+class KindChoice(Protocol):
+    """A kind of work as the school's directory names it (domain 5.5)."""
+
+    @property
+    def code(self) -> str:
+        """«CTRL»."""
+
+    @property
+    def title(self) -> str:
+        """«Контрольная работа»."""
+
+    @property
+    def weight(self) -> Decimal:
+        """Weight in force."""
+
+    @property
+    def is_control(self) -> bool:
+        """Whether it is a control work."""
+
+
+class TopicForm(QWidget):
+    """Editor of the topic with its helpers."""
+
+    left = Signal(str, str)
+    """(text, reason) when the editor is left with a changed text."""
+    work_chosen = Signal(int, str, str)
+    """(number, kind, seen)"""
+    resized = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lesson: LessonColumn | None = None
+        self._writable = False
+        self._proposal = ""
+        self.edit = NoteEdit(one_line=True, parent=self)
+        self.edit.setPlaceholderText("Тема урока")
+        self.edit.setAccessibleName("Тема урока")
+        self.fault = _wrapped("warning")
+        self.repair = _small("Исправить так")
+        self.reason = QComboBox()
+        self.kind = QComboBox()
+        self.plan = QLabel()
+        self.take = _small("По КТП   F6")
+        self._lay_out()
+        self._wire()
+
+    def open_lesson(
+        self, lesson: LessonColumn, kinds: Sequence[KindChoice], seen: str, text: str
+    ) -> None:
+        """Show another lesson; `text` is what was being typed into it."""
+        self._lesson = None
+        self.reason.setCurrentText("")
+        self.edit.show_stored(seen)
+        self.edit.setPlainText(text)
+        self.update_lesson(lesson, kinds)
+
+    def update_lesson(self, lesson: LessonColumn, kinds: Sequence[KindChoice]) -> None:
+        """Show the same lesson read anew; typed text stays."""
+        self._lesson = lesson
+        if not self.edit.dirty:
+            self.edit.show_stored(lesson.topic)
+        self._fill_kinds(lesson, kinds)
+        number = f"№ {lesson.plan_number}" if lesson.plan_number else ""
+        self.plan.setText("" if lesson.plan_topic else "КТП не загружен")
+        self.take.setText(f"По КТП {number}   F6")
+        self.take.setToolTip(lesson.plan_topic)
+        self.take.setVisible(bool(lesson.plan_topic))
+        self._judge()
+
+    def set_writable(self, *, writable: bool) -> None:
+        """Let the person write, or only read."""
+        self._writable = writable
+        self.edit.setReadOnly(not writable)
+        self.kind.setEnabled(writable)
+        self.take.setEnabled(writable and bool(self._lesson and self._lesson.plan_topic))
+
+    def take_plan(self) -> None:
+        """Put the topic of the lesson plan and send it."""
+        if self.take.isEnabled() and self._lesson is not None:
+            self.edit.setPlainText(self._lesson.plan_topic)
+            self.commit()
+
+    def commit(self) -> None:
+        """Send the topic when it is changed and can be sent."""
+        self.edit.commit()
+
+    def settle(self, text: str) -> None:
+        """The gate took the text."""
+        self.edit.settle(text)
+        self._judge()
+
+    def _lay_out(self) -> None:
+        column, below = QVBoxLayout(self), QHBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        self.reason.setEditable(True)
+        self.reason.addItems(["", *REASONS])
+        self.reason.setAccessibleName("Причина отличия темы от КТП")
+        self.kind.setAccessibleName("Вид работы")
+        self.kind.setProperty("role", "flat")
+        self.plan.setProperty("role", "faint")
+        line = self.reason.lineEdit()
+        if line is not None:
+            line.setPlaceholderText("Тема отличается от КТП: укажите причину (п. 3.2.5)")
+        below.setSpacing(6)
+        below.addWidget(self.kind)
+        self.kind.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.kind.setMinimumContentsLength(KIND_LETTERS)
+        self.kind.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.plan.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        below.addWidget(self.plan, 1)
+        below.addWidget(self.take)
+        column.addWidget(self.edit)
+        column.addWidget(self.fault)
+        column.addWidget(self.repair, alignment=Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.reason)
+        for widget in (self.fault, self.repair, self.reason):
+            widget.hide()
+        column.addLayout(below)
+
+    def _wire(self) -> None:
+        self.edit.typed.connect(self._judge)
+        self.edit.left.connect(self._leave)
+        self.repair.clicked.connect(self._repair)
+        self.reason.activated.connect(self.commit)
+        self.kind.activated.connect(self._choose)
+        self.take.clicked.connect(self.take_plan)
+
+    def _leave(self, text: str) -> None:
+        topic = tidy_topic(text)
+        reason = self.reason.currentText().strip()
+        if self._needs_reason(topic) and not reason:
+            self._judge()
+            return
+        self.left.emit(topic, reason)
+
+    def _needs_reason(self, topic: str) -> bool:
+        plan = self._lesson.plan_topic if self._lesson else ""
+        return bool(plan and topic) and not same_topic(topic, plan)
+
+    def _judge(self) -> None:
+        if self._lesson is None:
+            return
+        topic = self.edit.toPlainText()
+        work = next((work for work in self._lesson.works if work.number == 1), None)
+        needs = bool(work and work.is_control)
+        faults = topic_faults(topic, work.kind if work else "", needs_form=needs)
+        worst = next((fault for fault in faults if fault.is_error), next(iter(faults), None))
+        self.fault.setText(worst.text if worst else "")
+        self.fault.setVisible(worst is not None)
+        self._proposal = worst.proposal if worst else ""
+        self.repair.setToolTip(self._proposal)
+        self.repair.setVisible(bool(self._proposal) and self._writable)
+        self.reason.setVisible(self.edit.dirty and self._needs_reason(tidy_topic(topic)))
+        self.resized.emit()
+
+    def _repair(self) -> None:
+        self.edit.setPlainText(self._proposal)
+        self.commit()
+
+    def _fill_kinds(self, lesson: LessonColumn, kinds: Sequence[KindChoice]) -> None:
+        work = next((work for work in lesson.works if work.number == 1), None)
+        self.kind.clear()
+        for kind in kinds:
+            weight = f" · вес {decimal_text(kind.weight.normalize())}"
+            self.kind.addItem(kind.title + (weight if kind.weight != 1 else ""), kind.code)
+        if work is not None and self.kind.findData(work.kind) < 0:
+            self.kind.addItem(work.kind_title, work.kind)
+        self.kind.setCurrentIndex(self.kind.findData(work.kind) if work else -1)
+
+    def _choose(self) -> None:
+        if self._lesson is None:
+            return
+        work = next((work for work in self._lesson.works if work.number == 1), None)
+        seen, chosen = work.kind if work else "", str(self.kind.currentData())
+        if chosen != seen:
+            self.work_chosen.emit(1, chosen, seen)
+
+
+def _wrapped(role: str) -> QLabel:
+    label = QLabel()
+    label.setWordWrap(True)
+    label.setProperty("role", role)
+    return label
+
+
+def _small(text: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setProperty("role", "small")
+    return button

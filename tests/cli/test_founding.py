@@ -1,0 +1,87 @@
+"""`upgrade` makes a school from nothing on both engines, and is idempotent."""
+
+import os
+import secrets
+import subprocess
+import sys
+
+import pytest
+from school import NOON
+
+from journal_desktop.store.keys import RECOVERY, KeyRing
+
+SAID = {
+    "JOURNAL_SCHOOL": "МБОУ «Лицей № 10»",
+    "JOURNAL_SCHOOL_SHORT": "Лицей № 10",
+    "JOURNAL_SETTLEMENT": "г. Красноярск",
+    "JOURNAL_ADMIN_NAME": "Королёв Олег Иванович",
+    "JOURNAL_ADMIN_LOGIN": "korolev",
+    "JOURNAL_ADMIN_PASSWORD": "дубовый-лист-7",
+    "JOURNAL_ADMIN_ORDER": "12-к",
+    "JOURNAL_ADMIN_ORDER_DATE": "2026-08-28",
+}
+LOGIN = {"JOURNAL_LOGIN": "korolev", "JOURNAL_PASSWORD": SAID["JOURNAL_ADMIN_PASSWORD"]}
+
+
+def run(*words, **environment):
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("JOURNAL_")}
+    return subprocess.run(
+        [sys.executable, "-m", "journal_desktop", *words],
+        env=clean | environment,
+        capture_output=True,
+        encoding="utf-8",
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def nowhere(request, tmp_path):
+    """(URL of a database that is not there yet or is empty, environment of its owner)."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'school.db'}", {}
+        return
+    server = request.getfixturevalue("postgres")
+    name = f"founded_{secrets.token_hex(4)}"
+    server.create_database(name)
+    admin = server.admin_url(name)
+    host = admin.split("@")[1]
+    yield f"postgresql+psycopg://{host}", {"JOURNAL_ADMIN_DB": admin}
+    server.drop_database(name)
+
+
+def test_a_school_is_made_its_administrator_enters_and_a_second_run_changes_nothing(nowhere):
+    url, owner = nowhere
+    made = run("upgrade", "--db", url, **SAID, **owner)
+    assert (made.returncode, made.stderr) == (0, "")
+    again = run("upgrade", "--db", url, **LOGIN, **owner)
+    assert (again.returncode, again.stderr) == (0, "")
+    checked = run("verify", "--db", url, **LOGIN)
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert "цел" in checked.stdout
+
+
+def test_the_recovery_code_opens_the_file(tmp_path):
+    path = tmp_path / "school.db"
+    made = run("upgrade", "--db", f"sqlite:///{path}", **SAID)
+    code = made.stdout.split("директора: ")[1].split()[0]
+    assert len(KeyRing(path).unlock(RECOVERY, code, NOON)) == 32
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"JOURNAL_SCHOOL": ""}, "полное наименование школы"),
+        ({"JOURNAL_ADMIN_PASSWORD": "12345"}, "короче 8 знаков"),
+        ({"JOURNAL_ADMIN_LOGIN": "Королёв"}, "Логин «Королёв» не подходит"),
+        ({"JOURNAL_ADMIN_ORDER_DATE": "28.08.2026"}, "не дата"),
+        ({"JOURNAL_ADMIN_NAME": "Королёв"}, "нужны фамилия и имя"),
+        ({"JOURNAL_ZONE": "Сибирь"}, "Часового пояса «Сибирь» нет"),
+    ],
+)
+def test_bad_answers_make_nothing(tmp_path, change, sentence):
+    path = tmp_path / "school.db"
+    made = run("upgrade", "--db", f"sqlite:///{path}", **(SAID | change))
+    assert made.returncode == 4
+    assert sentence in made.stderr
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,99 @@
+"""The tab «Журнал» around a gate in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QDialog, QWidget
+from pytestqt.qtbot import QtBot
+from ui.fake_gate import FakeJournal, Said, a_desk
+from ui.marks.pages import TODAY
+
+from journal_desktop.ui.kit.grid import GridView
+from journal_desktop.ui.tabs.marks.tab import MarksTab
+
+
+class OpenTab:
+    """A shown tab with what stands around it."""
+
+    def __init__(self, qtbot: QtBot, journal: FakeJournal) -> None:
+        self.qtbot, self.journal, self.said = qtbot, journal, Said()
+        self.tab = MarksTab(a_desk(journal, self._host(qtbot), self.said))
+        qtbot.addWidget(self.tab)
+        self.tab.resize(1366, 700)
+        with qtbot.waitExposed(self.tab):
+            self.tab.show()
+        qtbot.waitUntil(lambda: self.tab.loader.known is not None)
+
+    @staticmethod
+    def _host(qtbot: QtBot) -> QWidget:
+        host = QWidget()
+        qtbot.addWidget(host)
+        return host
+
+    @property
+    def grid(self) -> GridView:
+        return self.tab.view.lessons
+
+    @property
+    def sheet(self):
+        return self.tab.cells.model.sheet
+
+    @property
+    def today(self) -> int:
+        """The column of today's lesson."""
+        return next(
+            number
+            for number, column in enumerate(self.sheet.columns)
+            if column.lesson is not None and column.lesson.day == TODAY
+        )
+
+    def go(self, row: int, column: int | None = None) -> None:
+        """Make a cell current; today's column when none is given."""
+        self.tab.view.cursor_.to(row, self.today if column is None else column)
+        self.tab.view.open_cell().setFocus()
+
+    def idle(self) -> None:
+        """Wait until every typed value is answered."""
+        self.qtbot.waitUntil(lambda: self.tab.desk.writer.count == 0)
+
+    def trigger(self, text: str) -> None:
+        """Use an action of the tab's menu."""
+        next(action for action in self.tab.menu_actions() if action.text() == text).trigger()
+
+    def dialog(self) -> QDialog:
+        """The dialog that has come up."""
+        self.qtbot.waitUntil(lambda: bool(self.tab.window().findChildren(QDialog)))
+        return self.tab.window().findChildren(QDialog)[-1]
+
+    def stored(self, row: int, column: int | None = None) -> str:
+        """What the gate holds."""
+        lesson = self.sheet.columns[self.today if column is None else column].lesson
+        return self.journal.spread.cell(self.sheet.pupils[row].id, lesson.id).text
+
+    def shown(self, row: int, column: int | None = None) -> str:
+        """What the grid shows."""
+        return self.tab.cells.model.text_at(row, self.today if column is None else column)
+
+
+@pytest.fixture
+def open_tab(qtbot: QtBot) -> Iterator[Callable[[FakeJournal], OpenTab]]:
+    """Open the tab on a journal; nothing runs on when the test ends."""
+    opened: list[OpenTab] = []
+
+    def make(journal: FakeJournal) -> OpenTab:
+        opened.append(OpenTab(qtbot, journal))
+        return opened[-1]
+
+    yield make
+    for one in opened:
+        one.tab.desk.writer.finish(2000)
+
+
+@pytest.fixture
+def page(open_tab: Callable[[FakeJournal], OpenTab]) -> OpenTab:
+    """The invented page, today's column current, an empty cell of row 6 chosen."""
+    one = open_tab(FakeJournal())
+    one.go(6)
+    return one
