@@ -22,11 +22,13 @@ from journal_desktop.commands.guards import GUARDS
 from journal_desktop.domain.errors import Conflict, Refused
 from journal_desktop.queries.base import Ask, Query
 from journal_desktop.store.audit import Signature
-from journal_desktop.store.engine import for_writes, frozen_reads
+from journal_desktop.store.begun_works import leave_works
+from journal_desktop.store.engine import for_writes, frozen_reads, place_of
 from journal_desktop.store.faults import faults, is_duplicate
 from journal_desktop.store.restore import restore
 from journal_desktop.store.rows.ops import ChangeRow, OpRow
 from journal_desktop.store.session import Context, JournalSession
+from journal_desktop.store.texts import refuse_unwritable
 from journal_desktop.store.verify import Broken, verify
 
 T = TypeVar("T")
@@ -60,6 +62,7 @@ class Journal:
         self.zone = zone
         self._clock = clock
         self._reads, self._writes = frozen_reads(engine), for_writes(engine)
+        self._place = place_of(engine)
 
     def now(self) -> datetime:
         """The moment in UTC."""
@@ -82,7 +85,7 @@ class Journal:
     @contextmanager
     def snapshot(self) -> Iterator[Ask]:
         """Answer many questions from one moment: a book never mixes before and after."""
-        with faults(), JournalSession(self._reads, context=self._context()) as session:
+        with faults(self._place), JournalSession(self._reads, context=self._context()) as session:
 
             def ask(query: Query[T], /) -> T:
                 if not may(self.actor, query.right, query.target(session)):
@@ -111,8 +114,9 @@ class Journal:
             Unavailable: nothing was accepted.
         """
         uid = uid or uuid7()
+        refuse_unwritable((*commands, reason))
         try:
-            with faults(), self._transaction() as session:
+            with faults(self._place), self._transaction() as session:
                 roles = [self._allow(session, command) for command in commands]
                 for command in commands:
                     HANDLERS[type(command)](session, command)
@@ -128,14 +132,16 @@ class Journal:
             Refused: another's op, or the right or a rule no longer allows it.
             Conflict: a row was changed since.
         """
-        with faults(), self._transaction() as session:
+        with faults(self._place), self._transaction() as session:
             op = session.get(OpRow, op_id)
             if op is None or op.staff_id != self.actor.staff_id:
                 raise Refused("Отменить можно только своё действие.")
             commands = tuple(thaw(frozen) for frozen in op.commands)
+            if any(command.lasting for command in commands):
+                raise Refused(f"«{op.title}»: это действие не отменяется.")
             roles = [self._allow(session, command) for command in commands]
             changes = select(ChangeRow).filter_by(op_id=op_id).order_by(ChangeRow.seq.desc())
-            restore(session, session.scalars(changes).all())
+            _put_back(session, session.scalars(changes).all())
             return self._sign(session, commands, roles[0], _Why(uuid7(), op_id))
 
     def verify(self, tell: Callable[[str], None] = lambda _what: None) -> tuple[Broken, ...]:
@@ -197,7 +203,7 @@ class Journal:
         self, uid: UUID, commands: Sequence[Command], error: IntegrityError | Conflict
     ) -> Done:
         """An action sent again after its answer was lost was already carried out."""
-        with faults(), JournalSession(self._reads, context=self._context()) as session:
+        with faults(self._place), JournalSession(self._reads, context=self._context()) as session:
             op_id = session.scalar(select(OpRow.id).filter_by(uid=uid))
             kinds = session.scalars(select(ChangeRow.entity).filter_by(op_id=op_id)).all()
         if op_id is not None:
@@ -207,3 +213,12 @@ class Journal:
                 "Эту запись одновременно создал другой пользователь. Обновите страницу."
             ) from error
         raise error
+
+
+def _put_back(session: JournalSession, changes: Sequence[ChangeRow]) -> None:
+    try:
+        restore(session, leave_works(session, changes))
+    except IntegrityError as error:
+        raise Conflict(
+            "С этими записями уже связаны более поздние: отмена отклонена. Обновите страницу."
+        ) from error

@@ -5,9 +5,30 @@ revoke all on all tables in schema public from public, :staff;
 revoke all on all functions in schema public from public;
 grant select, insert, update, delete on all tables in schema public to :staff;
 grant usage, select on all sequences in schema public to :staff;
-revoke insert, update, delete on chain, alembic_version, account from :staff;
+revoke insert, update, delete on chain, alembic_version from :staff;
+revoke update, delete on account from :staff;
 revoke update, delete on op, op_change, login_event from :staff;
+-- The number of an op comes from its sequence, so that nobody runs ahead of it.
+revoke insert on op from :staff;
+grant insert (uid, at, offset_min, staff_id, role, computer, title, commands, undoes, reason,
+              basis_id, chain, seq, digest, seal) on op to :staff;
 revoke delete on mark, absence, cell_note, period_mark, lesson, work, staff, pupil, school
     from :staff;
 grant update (must_change) on account to :staff;
-grant execute on function me(), news_since(integer) to :staff;
+grant execute on function me(), news_since(integer), is_officer() to :staff;
+
+-- People and lessons end, they do not vanish; only undoing an import may take back a lesson nobody
+-- has worked on and a person nothing refers to (foreign keys see to that).
+grant delete on lesson, work, pupil, staff to :staff;
+create or replace function only_unused() returns trigger
+language plpgsql set search_path = pg_catalog, public as $$
+begin
+    if old.state <> 'PLANNED' or old.topic <> '' or old.homework <> ''
+        or old.homework_for_absent <> '' or old.confirmed_at is not null then
+        raise exception 'a lesson somebody worked on stays' using errcode = '42501';
+    end if;
+    return old;
+end
+$$;
+drop trigger if exists only_unused on lesson;
+create trigger only_unused before delete on lesson for each row execute function only_unused();

@@ -144,7 +144,7 @@ POLICY: Final[Mapping[tuple[Role, Right], Scope]] = MappingProxyType(
         (Role.ST, Right.JOURNAL_READ): own_page,
         (Role.ST, Right.MARKS_WRITE): own_lesson,
         (Role.ST, Right.LESSON_WRITE): own_lesson,
-        (Role.ST, Right.PERIOD_MARKS_WRITE): own_page,
+        (Role.ST, Right.PERIOD_MARKS_WRITE): own_lesson,
         (Role.ADM, Right.BOOKS_PRINT): anywhere,
         (Role.ADM, Right.DRAFTS_PRINT): anywhere,
         (Role.CT, Right.DRAFTS_PRINT): own_class,

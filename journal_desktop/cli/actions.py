@@ -15,6 +15,7 @@ from journal_desktop.journal import Journal
 from journal_desktop.queries.books import PrintableClass, PrintableClasses
 from journal_desktop.queries.pages import SchoolYears, YearItem
 
+_LOOKALIKES: Final = str.maketrans("ABCEHKMOPTXY", "АВСЕНКМОРТХУ")
 _SHOWN: Final = 12
 """So many people of a demonstration school are told; the rest stand in its listing."""
 
@@ -44,6 +45,15 @@ def upgrade(arguments: argparse.Namespace) -> int:
     from journal_desktop.cli.founding import found_or_migrate  # noqa: PLC0415 - alembic is heavy
 
     for line in found_or_migrate(arguments):
+        print(line)
+    return 0
+
+
+def account(arguments: argparse.Namespace) -> int:
+    """Give a login, or a new first password."""
+    from journal_desktop.cli.accounts import give_account  # noqa: PLC0415 - alembic is heavy
+
+    for line in give_account(arguments):
         print(line)
     return 0
 
@@ -85,6 +95,9 @@ def print_journal(arguments: argparse.Namespace) -> int:
         year = _year(journal, arguments.year)
         classes = _classes(journal, year, "" if arguments.all else arguments.class_name)
         _folder(arguments.out)
+        if not arguments.all:
+            _print_one(journal, classes[0], year, arguments)
+            return 0
         failed = [group for group in classes if not _printed(journal, group, year, arguments)]
     return 4 if failed else 0
 
@@ -107,6 +120,17 @@ def verify(arguments: argparse.Namespace) -> int:
 def _printed(
     journal: Journal, group: PrintableClass, year: YearItem, arguments: argparse.Namespace
 ) -> bool:
+    try:
+        _print_one(journal, group, year, arguments)
+    except JournalError as error:
+        sys.stderr.write(f"{group.name}: {error}\n")
+        return False
+    return True
+
+
+def _print_one(
+    journal: Journal, group: PrintableClass, year: YearItem, arguments: argparse.Namespace
+) -> None:
     from journal_desktop.printing.page import Paper  # noqa: PLC0415 - reportlab is heavy
     from journal_desktop.printing.printed_class import print_class  # noqa: PLC0415 - reportlab
 
@@ -118,13 +142,9 @@ def _printed(
     )
     try:
         written = print_class(journal, group.class_id, arguments.out, paper, bar.step)
-    except JournalError as error:
+    finally:
         bar.end()
-        sys.stderr.write(f"{group.name}: {error}\n")
-        return False
-    bar.end()
     print(f"{written.path}  страниц: {written.pages}")
-    return True
 
 
 def _year(journal: Journal, wanted: int | None) -> YearItem:
@@ -144,8 +164,10 @@ def _year(journal: Journal, wanted: int | None) -> YearItem:
 def _classes(journal: Journal, year: YearItem, name: str) -> tuple[PrintableClass, ...]:
     classes = journal.ask(PrintableClasses(year.id))
     if not name:
+        if not classes:
+            raise Invalid(f"В {year.title} учебном году нет доступных вам классов.")
         return classes
-    wanted = name.upper().replace(" ", "").replace("-", "")
+    wanted = name.upper().translate(_LOOKALIKES).replace(" ", "").replace("-", "")
     found = tuple(group for group in classes if group.name.upper() == wanted)
     if not found:
         names = ", ".join(group.name for group in classes) or "нет"

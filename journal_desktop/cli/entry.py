@@ -5,15 +5,18 @@ from __future__ import annotations
 import argparse
 import getpass
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import Final
 
 from journal_desktop.domain.errors import Invalid, Unavailable
 from journal_desktop.journal import Journal
 from journal_desktop.store.logins import demo_clock, open_school
 
+_ENGINES: Final = re.compile(r"sqlite|postgresql(\+psycopg)?")
 SERVICE = "journal-desktop"
 """Under this name the system's keyring holds passwords, if somebody put them there."""
 
@@ -27,11 +30,18 @@ def database_url(arguments: argparse.Namespace) -> str:
     """The database asked for.
 
     Raises:
-        Invalid: none was named.
+        Invalid: none was named, or it is no address of a database.
     """
-    if not arguments.db:
+    url = str(arguments.db)
+    if not url:
         raise Invalid("Не указана база: добавьте --db sqlite:///school.db или задайте JOURNAL_DB.")
-    return str(arguments.db)
+    scheme, _, place = url.partition("://")
+    if not _ENGINES.fullmatch(scheme) or len(place) <= 1:
+        raise Invalid(
+            f"«{url}» — не адрес базы: нужно sqlite:///school.db "
+            "или postgresql+psycopg://сервер/journal."
+        )
+    return url
 
 
 @contextmanager
@@ -40,6 +50,10 @@ def entered(arguments: argparse.Namespace) -> Iterator[Journal]:
     url, login = database_url(arguments), arguments.login
     if not login:
         raise Invalid("Не указан логин: добавьте --login или задайте JOURNAL_LOGIN.")
+    if ":" in url.partition("://")[2].rpartition("@")[0]:
+        raise Invalid(
+            "Пароль в адресе базы виден другим: уберите его оттуда и задайте JOURNAL_PASSWORD."
+        )
     school = open_school(url, login, password_of(url, login), now)
     try:
         yield Journal(school.engine, school.actor, demo_clock(school, now), school.zone)

@@ -6,6 +6,7 @@ Exit codes: 0 done, 2 wrong usage, 3 refused by rights, 4 bad input, 5 database 
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -13,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final, Protocol
 
+from journal_desktop.cli.usage import Parser
 from journal_desktop.domain.errors import (
     BadFile,
     Conflict,
@@ -39,22 +41,39 @@ JOURNAL_PASSWORD, хранилища ключей системы или вопр
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; without a subcommand open the window."""
-    arguments = _parser().parse_args(argv)
+    _speak_utf8()
     try:
+        code = _run(argv)
+        sys.stdout.flush()
+    except BrokenPipeError:  # `… | head` has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code
+
+
+def _run(argv: Sequence[str] | None) -> int:
+    try:
+        arguments = _parser().parse_args(argv)
         return int(arguments.action(arguments))
+    except SystemExit as stop:  # how argparse ends after --help and after a wrong call
+        return stop.code if isinstance(stop.code, int) else 0
     except JournalError as error:
         sys.stderr.write(f"{error}\n")
         return next((code for kind, code in _CODES if isinstance(error, kind)), 1)
     except KeyboardInterrupt:
         sys.stderr.write("\nПрервано.\n")
         return 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _speak_utf8() -> None:
+    """Whatever the locale says: a pipe gets what a file of the journal would hold."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _parser() -> Parser:
+    parser = Parser(
         prog="journal-desktop",
         description="Классный журнал. Без команды открывается окно.",
         epilog=_EPILOG,
@@ -63,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     _address(parser, "")
     parser.set_defaults(action=_window)
     commands = parser.add_subparsers(title="команды", metavar="КОМАНДА")
-    for add in (_demo, _upgrade, _template, _import, _print, _verify):
+    for add in (_demo, _upgrade, _account, _template, _import, _print, _verify):
         add(commands)
     return parser
 
@@ -102,6 +121,23 @@ def _upgrade(commands: Commands) -> None:
     parser = commands.add_parser("upgrade", help="создать базу или обновить её устройство")
     _address(parser)
     parser.set_defaults(action=_lazy("upgrade"))
+
+
+def _account(commands: Commands) -> None:
+    parser = commands.add_parser("account", help="логин сотруднику или новый первый пароль")
+    _address(parser)
+    parser.add_argument("new_login", metavar="ЛОГИН")
+    parser.add_argument("--staff", required=True, metavar="ФИО")
+    parser.add_argument(
+        "--role",
+        action="append",
+        choices=("DIR", "DEP", "ADM", "CT", "ST", "MED", "ARC", "SEC"),
+        help="роль, можно несколько; по умолчанию ST — учитель",
+    )
+    parser.add_argument("--order", metavar="НОМЕР", help="приказ о допуске")
+    parser.add_argument("--order-date", type=_day, metavar="ГГГГ-ММ-ДД")
+    parser.add_argument("--from", dest="begins", type=_day, metavar="ГГГГ-ММ-ДД")
+    parser.set_defaults(action=_lazy("account"))
 
 
 def _template(commands: Commands) -> None:

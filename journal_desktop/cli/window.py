@@ -26,8 +26,27 @@ def _print_desk(journal: Journal) -> JournalPrintDesk:
 
 
 def _change_password(url: str, login: str, old: str, new: str) -> None:
+    from journal_desktop.commands.accounts import (  # noqa: PLC0415 - after the login window
+        PasswordChanged,
+    )
+    from journal_desktop.journal import Journal  # noqa: PLC0415 - after the login window
+    from journal_desktop.store.logins import (  # noqa: PLC0415 - after the login window
+        demo_clock,
+        open_school,
+    )
     from journal_desktop.store.passwords import (  # noqa: PLC0415 - after the login window
         change_password,
     )
 
-    change_password(url, login, old, new, lambda: datetime.now(UTC))
+    change_password(url, login, old, new, _now)
+    school = open_school(url, login, new, _now)
+    try:
+        Journal(school.engine, school.actor, demo_clock(school, _now), school.zone).do(
+            PasswordChanged()
+        )
+    finally:
+        school.engine.dispose()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

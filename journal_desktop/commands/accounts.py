@@ -1,15 +1,23 @@
-"""What a person changes about their own account."""
+"""Accounts and roles of staff; passwords themselves are the store's.
+
+Source: R-3.1.1-01, R-3.1.2-01, R-3.1.2-04, R-3.2.2-04.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from sqlalchemy import select
 
-from journal_desktop.access.policy import Right
+from journal_desktop.access.policy import Right, Role
 from journal_desktop.commands.base import Command, handles
-from journal_desktop.store.rows.staff import AccountRow
+from journal_desktop.domain.errors import Invalid
+from journal_desktop.domain.vocabulary import AccountState, OrderKind
+from journal_desktop.store.accounts import check_login
+from journal_desktop.store.rows.school import OrderRow
+from journal_desktop.store.rows.staff import AccountRow, RoleGrantRow, StaffRow
 from journal_desktop.store.session import JournalSession
 
 
@@ -19,6 +27,31 @@ class PasswordChanged(Command):
 
     right: ClassVar = Right.OWN_ACCOUNT
     title: ClassVar = "Смена пароля"
+    lasting: ClassVar = True
+
+
+@dataclass(frozen=True)
+class OpenAccount(Command):
+    """Give a person a login; the first password must be changed when it is used."""
+
+    right: ClassVar = Right.STAFF_WRITE
+    title: ClassVar = "Учётная запись"
+    lasting: ClassVar = True
+    staff_id: int
+    login: str
+
+
+@dataclass(frozen=True)
+class GrantRole(Command):
+    """Give a person a role from a day on; without an order it is listed as baseless."""
+
+    right: ClassVar = Right.STAFF_WRITE
+    title: ClassVar = "Роль сотрудника"
+    staff_id: int
+    role: Role
+    begins: date
+    order_number: str = ""
+    order_day: date | None = None
 
 
 @handles(PasswordChanged)
@@ -26,3 +59,62 @@ def password_changed(session: JournalSession, _cmd: PasswordChanged) -> None:
     """Only one's own account."""
     login = session.context.actor.login
     session.scalars(select(AccountRow).filter_by(login=login)).one().must_change = False
+
+
+@handles(OpenAccount)
+def open_account(session: JournalSession, cmd: OpenAccount) -> None:
+    """Add the account, unless the person has it already under this login."""
+    check_login(cmd.login)
+    if session.get(StaffRow, cmd.staff_id) is None:
+        raise Invalid("Такого сотрудника в базе нет. Обновите окно.")
+    mine = session.scalar(select(AccountRow).filter_by(staff_id=cmd.staff_id))
+    same = session.scalar(select(AccountRow).filter_by(login=cmd.login))
+    if mine is not None and mine.login != cmd.login:
+        raise Invalid(f"У сотрудника уже есть логин «{mine.login}»: дайте пароль ему.")
+    if same is not None and same.staff_id != cmd.staff_id:
+        raise Invalid(f"Логин «{cmd.login}» занят другим сотрудником. Придумайте другой.")
+    if mine is None:
+        session.add(
+            AccountRow(
+                staff_id=cmd.staff_id,
+                login=cmd.login,
+                state=AccountState.ACTIVE,
+                must_change=True,
+                created_at=session.context.now,
+            )
+        )
+
+
+@handles(GrantRole)
+def grant_role(session: JournalSession, cmd: GrantRole) -> None:
+    """Add the role, unless the person has it on that day."""
+    query = select(RoleGrantRow).filter_by(staff_id=cmd.staff_id, role=cmd.role)
+    held = [row for row in session.scalars(query) if row.ends is None or row.ends >= cmd.begins]
+    if held:
+        return
+    session.add(
+        RoleGrantRow(
+            staff_id=cmd.staff_id,
+            role=cmd.role,
+            begins=cmd.begins,
+            order_id=_order(session, cmd),
+            data_categories="",
+        )
+    )
+
+
+def _order(session: JournalSession, cmd: GrantRole) -> int | None:
+    if not cmd.order_number or cmd.order_day is None:
+        return None
+    query = select(OrderRow).filter_by(number=cmd.order_number, day=cmd.order_day)
+    order = session.scalar(query)
+    if order is None:
+        order = OrderRow(
+            kind=OrderKind.APPOINTMENT,
+            number=cmd.order_number,
+            day=cmd.order_day,
+            title="О допуске к ведению электронного журнала",
+        )
+        session.add(order)
+        session.flush()
+    return order.id

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
-from datetime import date
-from enum import Enum
-from typing import Any, ClassVar, TypeVar, get_type_hints
+from dataclasses import MISSING, Field, dataclass, fields
+from typing import Any, ClassVar, Final, TypeVar, get_args, get_origin, get_type_hints
 
 from journal_desktop.access.policy import Right
-from journal_desktop.store.images import encode
+from journal_desktop.domain.errors import Refused
+from journal_desktop.store.images import decode_as, encode
 from journal_desktop.store.session import JournalSession
 
 
@@ -20,6 +19,8 @@ class Command:
     right: ClassVar[Right]
     title: ClassVar[str]
     """Shown in the Undo menu and in the audit, in Russian."""
+    lasting: ClassVar[bool] = False
+    """Whether it tells what happened outside the journal, so that no undo takes it back."""
 
     @property
     def chain(self) -> int:
@@ -63,19 +64,43 @@ def freeze(command: Command) -> dict[str, Any]:
 
 
 def thaw(frozen: dict[str, Any]) -> Command:
-    """The command as it was given, lists empty: enough to ask for its rights again."""
-    kind = {kind.__name__: kind for kind in HANDLERS}[frozen["kind"]]
+    """The command as it was given, lists empty: enough to ask for its rights again.
+
+    Raises:
+        Refused: another version of the program made it, and this one cannot read it.
+    """
+    kind = {kind.__name__: kind for kind in HANDLERS}.get(frozen["kind"])
+    if kind is None:
+        raise Refused(_FOREIGN)
     hints = get_type_hints(kind)
     command = object.__new__(kind)
     for field in fields(kind):
-        value = frozen["args"].get(field.name, ())
-        object.__setattr__(command, field.name, _thawed(hints[field.name], value))
+        value = _thawed(field, hints[field.name], frozen["args"])
+        object.__setattr__(command, field.name, value)
     return command
 
 
-def _thawed(hint: Any, value: Any) -> Any:
-    if isinstance(hint, type) and issubclass(hint, Enum):
-        return hint(value)
-    if hint is date:
-        return date.fromisoformat(value)
-    return value
+_FOREIGN: Final = (
+    "Это действие сделано в другой версии программы: отмена отклонена. Исправьте записи сами."
+)
+
+
+def _thawed(field: Field[Any], hint: Any, args: dict[str, Any]) -> Any:
+    if field.name in args:
+        return _decoded(hint, args[field.name])
+    if field.default is not MISSING:
+        return field.default
+    if get_origin(hint) is tuple:
+        return ()
+    raise Refused(_FOREIGN)
+
+
+def _decoded(hint: Any, value: Any) -> Any:
+    """A JSON value as its field has it: `date`, `PeriodKind`, `int | None`."""
+    kinds = [kind for kind in get_args(hint) or (hint,) if kind is not type(None)]
+    if value is None or len(kinds) != 1 or not isinstance(kinds[0], type):
+        return value
+    try:
+        return decode_as(kinds[0], value)
+    except ValueError as error:  # a member of an enumeration that is no more
+        raise Refused(_FOREIGN) from error

@@ -2,7 +2,28 @@
 
 from __future__ import annotations
 
-from journal_desktop.commands import accounts, cells, lessons, period_marks, prints
+from journal_desktop.commands import (
+    accounts,
+    calendar,
+    cells,
+    lesson_making,
+    lessons,
+    period_marks,
+    prints,
+    pupils,
+    timetable,
+)
 from journal_desktop.commands.base import HANDLERS
 
-__all__ = ["HANDLERS", "accounts", "cells", "lessons", "period_marks", "prints"]
+__all__ = [
+    "HANDLERS",
+    "accounts",
+    "calendar",
+    "cells",
+    "lesson_making",
+    "lessons",
+    "period_marks",
+    "prints",
+    "pupils",
+    "timetable",
+]

@@ -6,25 +6,25 @@ Source: R-2.1-01, R-3.2.5-04/-17/-20, R-5.1-01; domain 5.1–5.4, A2, A3.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from typing_extensions import override
 
 from journal_desktop.access.policy import Right
 from journal_desktop.commands.base import Command, handles
 from journal_desktop.commands.lessons import held
-from journal_desktop.domain.errors import Conflict, Invalid
+from journal_desktop.domain.cells import ORDINARY_WORK
+from journal_desktop.domain.errors import Conflict
 from journal_desktop.domain.marks import CellEntry, parse_cell
 from journal_desktop.domain.spread import LessonState
+from journal_desktop.domain.text_faults import one_line
 from journal_desktop.queries.authors import author_of
 from journal_desktop.queries.lesson_facts import lesson_facts, page_target
 from journal_desktop.store.rows.lessons import WorkRow
 from journal_desktop.store.rows.marks import AbsenceRow, CellNoteRow, MarkRow
 from journal_desktop.store.rows.school import WorkKindRow
 from journal_desktop.store.session import JournalSession
-
-_DEFAULT_KIND = "ANSWER"
 
 
 @dataclass(frozen=True)
@@ -82,14 +82,16 @@ def set_cell(session: JournalSession, cmd: SetCell) -> None:
 @handles(CommentCell)
 def comment_cell(session: JournalSession, cmd: CommentCell) -> None:
     """Change the comment of one lesson and pupil."""
-    comment = " ".join(cmd.comment.split())
-    if len(comment) > 500:  # noqa: PLR2004 - the column's width
-        raise Invalid("Комментарий длиннее 500 знаков. Сократите его.")
+    comment = one_line(cmd.comment)
     query = select(CellNoteRow).filter_by(lesson_id=cmd.lesson_id, pupil_id=cmd.pupil_id)
     row = session.scalar(query.with_for_update())
     stored = row.comment if row else ""
     if stored != cmd.expected:
-        raise Conflict(f"Комментарий уже изменён: «{stored}». Обновите и повторите.", stored=stored)
+        raise Conflict(
+            f"Комментарий уже изменён: «{stored or 'пусто'}», а вы ввели «{comment or 'пусто'}». "
+            "Ничего не изменено.",
+            stored=stored,
+        )
     if row is not None:
         row.comment = comment
     elif comment:
@@ -99,18 +101,21 @@ def comment_cell(session: JournalSession, cmd: CommentCell) -> None:
 Works = list[tuple[WorkRow, MarkRow | None]]
 
 
-def _stored(session: JournalSession, cmd: SetCell) -> tuple[Works, AbsenceRow | None]:
-    query = (
-        select(WorkRow, MarkRow, AbsenceRow)
-        .outerjoin(MarkRow, (MarkRow.work_id == WorkRow.id) & (MarkRow.pupil_id == cmd.pupil_id))
-        .outerjoin(
-            AbsenceRow,
-            (AbsenceRow.lesson_id == WorkRow.lesson_id) & (AbsenceRow.pupil_id == cmd.pupil_id),
-        )
-        .where(WorkRow.lesson_id == cmd.lesson_id)
-        .order_by(WorkRow.number)
+_STORED: Final = (
+    select(WorkRow, MarkRow, AbsenceRow)
+    .outerjoin(MarkRow, (MarkRow.work_id == WorkRow.id) & (MarkRow.pupil_id == bindparam("pupil")))
+    .outerjoin(
+        AbsenceRow,
+        (AbsenceRow.lesson_id == WorkRow.lesson_id) & (AbsenceRow.pupil_id == bindparam("pupil")),
     )
-    rows = session.execute(query).all()
+    .where(WorkRow.lesson_id == bindparam("lesson"))
+    .order_by(WorkRow.number)
+)
+
+
+def _stored(session: JournalSession, cmd: SetCell) -> tuple[Works, AbsenceRow | None]:
+    place = {"lesson": cmd.lesson_id, "pupil": cmd.pupil_id}
+    rows = session.execute(_STORED, place).all()
     return [(row[0], row[1]) for row in rows], rows[0][2] if rows else None
 
 
@@ -174,7 +179,7 @@ def _put_mark(
 
 
 def _add_work(session: JournalSession, lesson_id: int, number: int) -> WorkRow:
-    kind_id = session.scalar(select(WorkKindRow.id).filter_by(code=_DEFAULT_KIND))
+    kind_id = session.scalar(select(WorkKindRow.id).filter_by(code=ORDINARY_WORK))
     work = WorkRow(lesson_id=lesson_id, number=number, kind_id=kind_id, title="")
     session.add(work)
     session.flush()

@@ -11,8 +11,10 @@ from typing import Final, TypeVar
 
 from sqlalchemy import select
 
+from journal_desktop.commands.final_guards import final_in_time, final_of_member
 from journal_desktop.domain.cells import (
     LessonFacts,
+    cancelled_lesson_sentence,
     cancelled_sentence,
     closed_sentence,
     future_sentence,
@@ -27,11 +29,11 @@ from journal_desktop.queries.membership import spans
 from journal_desktop.store.audit import Change
 from journal_desktop.store.rows.base import Base
 from journal_desktop.store.rows.lessons import LessonRow, WorkRow
-from journal_desktop.store.rows.marks import AbsenceRow, CellNoteRow, MarkRow, PeriodMarkRow
+from journal_desktop.store.rows.marks import AbsenceRow, CellNoteRow, MarkRow
 from journal_desktop.store.rows.pupils import PupilRow
-from journal_desktop.store.rows.school import PeriodRow
 from journal_desktop.store.session import JournalSession
 
+_WRITTEN: Final = ("topic", "homework", "confirmed_at")
 R = TypeVar("R", bound=Base)
 Guard = Callable[[JournalSession, Sequence[Change]], None]
 
@@ -41,11 +43,6 @@ def open_period(session: JournalSession, changes: Sequence[Change]) -> None:
     for facts in _touched_lessons(session, changes):
         if period_is_closed(facts.period_state):
             raise Refused(closed_sentence(facts.period_title))
-    for change in changes:
-        row = _row(session, change, PeriodMarkRow)
-        period = session.get(PeriodRow, row.period_id) if row else None
-        if period is not None and period_is_closed(period.state):
-            raise Refused(closed_sentence(period.title))
 
 
 def by_fact(session: JournalSession, changes: Sequence[Change]) -> None:
@@ -57,11 +54,25 @@ def by_fact(session: JournalSession, changes: Sequence[Change]) -> None:
             raise Refused(cancelled_sentence(facts.day))
 
 
+def lesson_by_fact(session: JournalSession, changes: Sequence[Change]) -> None:
+    """No lesson is held before its day, nothing is written into a cancelled one (R-5.1-01)."""
+    for change in changes:
+        lesson = _row(session, change, LessonRow)
+        said = change.after or {}
+        if lesson is None:
+            continue
+        if lesson.state is LessonState.CANCELLED and any(said.get(name) for name in _WRITTEN):
+            raise Refused(cancelled_lesson_sentence(lesson.day))
+        is_held = lesson.state is LessonState.HELD or lesson.confirmed_at is not None
+        if is_held and lesson.day > session.context.today:
+            raise Refused(future_sentence(lesson.day))
+
+
 def enrolled(session: JournalSession, changes: Sequence[Change]) -> None:
     """Nothing for a pupil outside the class or subgroup on that day (domain 5.4)."""
     pages: dict[int, LessonFacts] = {}
     entries: dict[int, list[tuple[int, LessonFacts]]] = defaultdict(list)
-    for pupil_id, facts, _ in _entries(session, changes):
+    for pupil_id, facts, _ in (*_entries(session, changes), *_comments(session, changes)):
         pages[facts.page_id] = facts
         entries[facts.page_id].append((pupil_id, facts))
     for page_id, page in pages.items():
@@ -112,9 +123,12 @@ def mark_or_absence(session: JournalSession, changes: Sequence[Change]) -> None:
 GUARDS: Final[tuple[Guard, ...]] = (
     open_period,
     by_fact,
+    lesson_by_fact,
     enrolled,
     course_without_marks,
     mark_or_absence,
+    final_in_time,
+    final_of_member,
 )
 
 
@@ -132,7 +146,18 @@ def _entries(
             yield absence.pupil_id, facts, absence.letter or ""
 
 
+def _comments(
+    session: JournalSession, changes: Sequence[Change]
+) -> Iterator[tuple[int, LessonFacts, str]]:
+    for change in changes:
+        note = _row(session, change, CellNoteRow)
+        if note is not None and note.comment:
+            yield note.pupil_id, _facts(session, note.lesson_id), note.comment
+
+
 def _touched_lessons(session: JournalSession, changes: Sequence[Change]) -> Iterator[LessonFacts]:
+    """Lessons whose records change; a lesson that begins with its works is not a record yet."""
+    begun = {change.row_id for change in changes if _begins(change)}
     for change in changes:
         if mark := _row(session, change, MarkRow):
             yield _facts_of_work(session, mark.work_id)
@@ -140,12 +165,16 @@ def _touched_lessons(session: JournalSession, changes: Sequence[Change]) -> Iter
             yield _facts(session, row.lesson_id)
         elif change.before is not None and (lesson := _row(session, change, LessonRow)):
             yield _facts(session, lesson.id)
-        elif change.before is not None and (work := _row(session, change, WorkRow)):
+        elif (work := _row(session, change, WorkRow)) and work.lesson_id not in begun:
             yield _facts(session, work.lesson_id)
 
 
+def _begins(change: Change) -> bool:
+    return change.before is None and change.entity == LessonRow.__tablename__
+
+
 def _row(session: JournalSession, change: Change, kind: type[R]) -> R | None:
-    if change.entity != kind.__tablename__:
+    if change.entity != kind.__tablename__ or change.after is None:
         return None
     return session.get(kind, change.row_id)
 

@@ -5,19 +5,22 @@ Source: R-3.2.5-02, -04, -06, -08, -13…-16, R-5.1-01.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from typing_extensions import override
 
 from journal_desktop.access.policy import Right
 from journal_desktop.commands.base import Command, handles
 from journal_desktop.domain.cells import future_sentence
 from journal_desktop.domain.errors import Conflict, Invalid, Refused
-from journal_desktop.domain.homework import homework_faults
+from journal_desktop.domain.homework import homework_faults, tidy_homework
 from journal_desktop.domain.spread import LessonState
-from journal_desktop.domain.topics import same_topic, topic_faults
+from journal_desktop.domain.text_faults import TextFault, one_line
+from journal_desktop.domain.topics import same_topic, tidy_topic, topic_faults
 from journal_desktop.queries.lesson_facts import lesson_facts, page_target
 from journal_desktop.store.rows.lessons import LessonRow, WorkRow
 from journal_desktop.store.rows.plans import PlanTopicRow
@@ -80,38 +83,26 @@ class ConfirmAttendance(LessonCommand):
 @handles(SetTopic)
 def set_topic(session: JournalSession, cmd: SetTopic) -> None:
     """Change the topic; a wrong form is refused with the right one proposed."""
-    topic = _tidy(cmd.topic)
+    topic = tidy_topic(cmd.topic)
     row = _lesson(session, cmd)
     if row.topic != cmd.expected:
-        raise _changed("Тема", row.topic)
-    kinds = select(WorkKindRow).join(WorkRow).where(WorkRow.lesson_id == row.id)
-    for kind in session.scalars(kinds.order_by(WorkRow.number)) if topic else ():
-        for fault in topic_faults(topic, kind.code, needs_form=kind.needs_form):
-            if fault.is_error:
-                raise Invalid(fault.text)
-    plan = session.get(PlanTopicRow, row.plan_topic_id) if row.plan_topic_id else None
-    differs = plan is not None and bool(topic) and not same_topic(topic, plan.topic)
-    if differs and not cmd.reason.strip():
-        raise Invalid(
-            "Тема отличается от КТП: укажите причину (п. 3.2.5). "
-            f"По КТП: «{plan.topic if plan else ''}»."
-        )
-    row.topic_reason = cmd.reason.strip() if differs else ""
-    row.topic, row.topic_at = topic, session.context.now if topic else None
-    held(session, row.id)
+        raise _changed("Тема", row.topic, topic)
+    if topic:
+        _refuse_form(session, row, topic)
+        held(session, row.id)
+    row.topic_reason = _why_not_plan(session, row, topic, one_line(cmd.reason))
+    row.topic, row.topic_at = topic, _first(session, row.topic_at, topic)
 
 
 @handles(SetHomework)
 def set_homework(session: JournalSession, cmd: SetHomework) -> None:
     """Change the homework; «Без задания» stands alone and is spelled exactly."""
-    homework = cmd.homework.strip()
+    homework = tidy_homework(cmd.homework)
     row = _lesson(session, cmd)
     if row.homework != cmd.expected:
-        raise _changed("Задание", row.homework)
-    for fault in homework_faults(homework) if homework else ():
-        if fault.is_error:
-            raise Invalid(fault.text)
-    row.homework, row.homework_at = homework, session.context.now if homework else None
+        raise _changed("Задание", row.homework, homework)
+    _refuse(homework_faults(homework))
+    row.homework, row.homework_at = homework, _first(session, row.homework_at, homework)
 
 
 @handles(SetWork)
@@ -119,7 +110,7 @@ def set_work(session: JournalSession, cmd: SetWork) -> None:
     """Change the kind of one work."""
     facts = lesson_facts(session, cmd.page_id, cmd.lesson_id)
     if not 1 <= cmd.number <= max(facts.max_marks, 1):
-        raise Invalid(f"На этой странице в уроке не больше {facts.max_marks} работ (п. 3.2.5).")
+        raise Invalid(f"На этой странице работ в уроке: не больше {facts.max_marks} (п. 3.2.5).")
     kind = session.scalar(select(WorkKindRow).filter_by(code=cmd.kind))
     if kind is None:
         raise Invalid(f"Вида работы «{cmd.kind}» нет в справочнике школы.")
@@ -127,8 +118,9 @@ def set_work(session: JournalSession, cmd: SetWork) -> None:
     row = session.scalar(query.with_for_update())
     before = session.get(WorkKindRow, row.kind_id) if row else None
     if (before.code if before else "") != cmd.expected:
-        raise _changed("Вид работы", before.title if before else "")
+        raise _changed("Вид работы", before.title if before else "", kind.title)
     if row is None:
+        _refuse_gap(session, cmd)
         session.add(WorkRow(lesson_id=cmd.lesson_id, number=cmd.number, kind_id=kind.id, title=""))
     else:
         row.kind_id = kind.id
@@ -160,12 +152,51 @@ def _lesson(session: JournalSession, cmd: LessonCommand) -> LessonRow:
     return session.get_one(LessonRow, cmd.lesson_id, with_for_update=True)
 
 
-def _tidy(text: str) -> str:
-    return " ".join(text.split())
+def _refuse_form(session: JournalSession, row: LessonRow, topic: str) -> None:
+    kinds = select(WorkKindRow).join(WorkRow).where(WorkRow.lesson_id == row.id)
+    for kind in session.scalars(kinds.order_by(WorkRow.number)):
+        _refuse(topic_faults(topic, kind.code, needs_form=kind.needs_form))
 
 
-def _changed(what: str, stored: str) -> Conflict:
+def _refuse(faults: Iterable[TextFault]) -> None:
+    for fault in faults:
+        if fault.is_error:
+            raise Invalid(fault.text)
+
+
+def _why_not_plan(session: JournalSession, row: LessonRow, topic: str, reason: str) -> str:
+    """Why the topic differs from the plan; "" when it does not (R-3.2.5-15)."""
+    plan = session.get(PlanTopicRow, row.plan_topic_id) if row.plan_topic_id else None
+    if plan is None or not topic or same_topic(topic, plan.topic):
+        return ""
+    if topic == row.topic:
+        reason = reason or row.topic_reason
+    if not reason:
+        raise Invalid(
+            f"Тема отличается от КТП: укажите причину (п. 3.2.5). По КТП: «{plan.topic}»."
+        )
+    return reason
+
+
+def _first(session: JournalSession, entered: datetime | None, text: str) -> datetime | None:
+    """The moment of the first entry, which later corrections leave alone (R-3.2.5-02).
+
+    A cleared text is not entered any more: what is written after it counts from its own moment.
+    """
+    return (entered or session.context.now) if text else None
+
+
+def _refuse_gap(session: JournalSession, cmd: SetWork) -> None:
+    """Works of a lesson are counted without gaps: marks of a cell go to them by place."""
+    works = select(func.count()).select_from(WorkRow).filter_by(lesson_id=cmd.lesson_id)
+    there = session.scalar(works) or 0
+    if cmd.number > there + 1:
+        raise Invalid(f"Сначала добавьте в урок работу № {there + 1}: их считают подряд.")
+
+
+def _changed(what: str, stored: str, typed: str) -> Conflict:
     return Conflict(
-        f"{what} уже изменено другим пользователем: «{stored or 'пусто'}». Ваш текст не записан.",
+        f"{what} уже изменено другим пользователем: «{stored or 'пусто'}», "
+        f"а вы ввели «{typed or 'пусто'}». Ваш текст не записан.",
         stored=stored,
     )

@@ -13,14 +13,17 @@ from typing_extensions import override
 
 from journal_desktop.access.policy import PageTarget, Right
 from journal_desktop.commands.base import Command, handles
+from journal_desktop.commands.final_guards import refuse_non_member
 from journal_desktop.domain.cells import period_rules
-from journal_desktop.domain.errors import Conflict, Invalid, Refused
-from journal_desktop.domain.marks import parse_period_mark
+from journal_desktop.domain.errors import Conflict, Invalid
+from journal_desktop.domain.marks import ABSENCES, parse_period_mark
 from journal_desktop.domain.spread import PeriodKind
+from journal_desktop.domain.text_faults import one_line
+from journal_desktop.domain.vocabulary import OrderKind, Scheme
 from journal_desktop.queries.authors import author_of
-from journal_desktop.store.rows.classes import PageRow
+from journal_desktop.store.rows.classes import ClassGroupRow, PageRow
 from journal_desktop.store.rows.marks import PeriodMarkRow
-from journal_desktop.store.rows.school import PeriodRow
+from journal_desktop.store.rows.school import OrderRow, PeriodRow
 from journal_desktop.store.session import JournalSession
 
 
@@ -47,7 +50,7 @@ class SetPeriodMark(Command):
         page = session.get(PageRow, self.page_id)
         if page is None:
             raise Invalid("Этой страницы журнала больше нет. Обновите окно.")
-        return PageTarget(page.id, page.class_id)
+        return PageTarget(page.id, page.class_id, day=session.context.today)
 
 
 @handles(SetPeriodMark)
@@ -55,7 +58,8 @@ def set_period_mark(session: JournalSession, cmd: SetPeriodMark) -> None:
     """Change the one row of this pupil, subject, period and kind."""
     page = session.get_one(PageRow, cmd.page_id)
     value = parse_period_mark(cmd.text, period_rules(no_marks=page.no_marks))
-    _in_time(session, cmd)
+    period = _period(session, cmd, page)
+    _refuse_order(session, cmd, value)
     row = session.scalar(
         select(PeriodMarkRow)
         .filter_by(
@@ -66,11 +70,14 @@ def set_period_mark(session: JournalSession, cmd: SetPeriodMark) -> None:
         )
         .with_for_update()
     )
+    if row is None or row.page_id != page.id:
+        refuse_non_member(session, page, cmd.pupil_id, period)
     stored = (row.value or "") if row else ""
     if stored != cmd.expected:
         who = author_of(session, row.changed_by if row else None)
         raise Conflict(
-            f"Итоговая отметка уже «{stored or 'пусто'}» ({who}), ваша «{cmd.text}» не записана.",
+            f"Итоговая отметка уже «{stored or 'пусто'}»{f' ({who})' if who else ''}, "
+            f"а вы ввели «{value or 'пусто'}». Ничего не изменено.",
             stored=stored,
             author=who,
             at=row.changed_at if row else None,
@@ -78,16 +85,27 @@ def set_period_mark(session: JournalSession, cmd: SetPeriodMark) -> None:
     _put(session, cmd, page, row, value)
 
 
-def _in_time(session: JournalSession, cmd: SetPeriodMark) -> None:
+def _period(session: JournalSession, cmd: SetPeriodMark, page: PageRow) -> PeriodRow:
+    """The period, of the page's year and scheme; year, exam and total stand in number 0."""
     period = session.get(PeriodRow, cmd.period_id)
-    if period is None:
-        raise Invalid("Такого учебного периода нет. Обновите окно.")
-    if period.deadline is not None and session.context.now > period.deadline:
-        local = period.deadline.astimezone(session.context.zone)
-        raise Refused(
-            f"Срок итоговых отметок за период «{period.title}» истёк {local:%d.%m.%Y %H:%M} "
-            "(п. 3.2.5). Попросите заместителя директора открыть страницу."
-        )
+    group = session.get(ClassGroupRow, page.class_id) if page.class_id else None
+    scheme = page.scheme or (group.scheme if group else Scheme.QUARTERS)
+    if period is None or (period.year_id, period.scheme) != (page.year_id, scheme):
+        raise Invalid("Такого учебного периода у этой страницы нет. Обновите окно.")
+    if (cmd.kind is PeriodKind.PERIOD) != bool(period.number):
+        raise Invalid(f"В периоде «{period.title}» такой итоговой графы нет. Обновите окно.")
+    return period
+
+
+def _refuse_order(session: JournalSession, cmd: SetPeriodMark, value: str) -> None:
+    """Only non-attestation rests on an order (R-3.2.5-18, A13)."""
+    if cmd.order_id is None:
+        return
+    if value not in ABSENCES:
+        raise Invalid("Приказ указывают только при неаттестации: у, б или н (п. 3.2.5).")
+    order = session.get(OrderRow, cmd.order_id)
+    if order is None or order.kind is not OrderKind.NONATTESTATION:
+        raise Invalid("Такого приказа о неаттестации нет. Выберите приказ из списка (п. 3.2.5).")
 
 
 def _put(
@@ -98,6 +116,7 @@ def _put(
     value: str,
 ) -> None:
     now, author = session.context.now, session.context.actor.staff_id
+    grounds = _grounds(cmd, row, value)
     if row is None:
         if not value:
             return
@@ -107,9 +126,20 @@ def _put(
             period_id=cmd.period_id,
             kind=cmd.kind,
             entered_at=now,
-            is_foreign=False,
         )
         session.add(row)
-    row.page_id, row.value = page.id, value or None
-    row.reason, row.order_id = cmd.reason.strip(), cmd.order_id
+    elif (row.value or "", row.reason, row.order_id) == (value, *grounds):
+        return
+    row.page_id, row.value, row.is_foreign = page.id, value or None, False
+    row.reason, row.order_id = grounds
     row.changed_at, row.changed_by = now, author
+
+
+def _grounds(cmd: SetPeriodMark, row: PeriodMarkRow | None, value: str) -> tuple[str, int | None]:
+    """Reason and order; the same mark put again keeps those it has, a cleared one has none."""
+    reason, order_id = one_line(cmd.reason), cmd.order_id
+    if not value:
+        return "", None
+    if row is not None and row.value == value:
+        return reason or row.reason, order_id or row.order_id
+    return reason, order_id

@@ -22,6 +22,7 @@ class RecordDraft(Command):
 
     right: ClassVar = Right.DRAFTS_PRINT
     title: ClassVar = "Печать черновика журнала"
+    lasting: ClassVar = True
     kind: str
     year_id: int
     class_id: int

@@ -113,4 +113,4 @@ def _year(sheaf: Sheaf, today: date) -> None:
     last = date(first_year + 1, 8, 31)
     year = sheaf.put(rows.SchoolYear, first_year, calendar.begins, last, 5, YearState.OPEN)
     write_calendar(sheaf, calendar, year.id)
-    write_periods(sheaf, calendar, year.id, today)
+    write_periods(sheaf, calendar, year.id, calendar.begins)  # nobody has closed any yet

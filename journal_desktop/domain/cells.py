@@ -7,9 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from journal_desktop.domain.marks import CellRules, PeriodRules
 from journal_desktop.domain.spread import LessonState, PeriodState
+
+ORDINARY_WORK: Final = "ANSWER"
+"""The kind of a work that nobody chose (domain 5.5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,36 @@ def future_sentence(day: date) -> str:
 def cancelled_sentence(day: date) -> str:
     """Refusal of an entry in a cancelled lesson."""
     return f"Урок {short_day(day)} отменён: отметки и пропуски в нём не ставят (п. 1.4)."
+
+
+def cancelled_lesson_sentence(day: date) -> str:
+    """Refusal of a topic, homework or attendance of a cancelled lesson."""
+    return (
+        f"Урок {short_day(day)} отменён: тему, задание и посещаемость в нём не записывают (п. 1.4)."
+    )
+
+
+def overdue_sentence(title: str, deadline: datetime) -> str:
+    """Refusal of a final mark after its term; `deadline` in the school's time."""
+    return (
+        f"Срок итоговых отметок за период «{title}» истёк {deadline:%d.%m.%Y %H:%M} "
+        "(п. 3.2.5). Попросите заместителя директора открыть страницу."
+    )
+
+
+def not_begun_sentence(title: str, begins: date) -> str:
+    """Refusal of a final mark of a period that has not begun."""
+    return (
+        f"Период «{title}» начнётся {short_day(begins)}: итоговых отметок за него ещё нет (п. 5.1)."
+    )
+
+
+def unfinished_sentence(name: str, title: str, day: date) -> str:
+    """Refusal of a final mark for a pupil who is not of the class when the period ends."""
+    return (
+        f"{name}: {short_day(day)} не числится в этом классе или группе — "
+        f"отметку за период «{title}» здесь не ставят (п. 3.2.5)."
+    )
 
 
 def stranger_sentence(name: str, day: date) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from journal_desktop.domain.averages import Weighted, show_mean
@@ -44,12 +45,15 @@ class Finals:
     spread: Spread
     scheme: Scheme
     rows: list[Any]
+    today: date
     with_proposals: bool = True
 
     def columns(self, asked: PeriodColumn | None) -> tuple[PeriodColumn, ...]:
         """Columns to show: for one period its own, and in the last one the year's; or all."""
-        columns = _columns(self.rows, self._stored(), self.spread.title.grade)
-        return tuple(columns if asked is None else _shown(columns, asked))
+        columns = _columns(self.rows, self._stored(), self.spread.title.grade, self.today)
+        last = max((row[0] for row in self.rows), key=lambda period: period.number, default=None)
+        is_last = asked is not None and last is not None and asked.period_id == last.id
+        return tuple(columns if asked is None else _shown(columns, asked, is_last=is_last))
 
     def cells(self, columns: tuple[PeriodColumn, ...]) -> Cells:
         """What stands and what is proposed in each column, for each pupil."""
@@ -101,24 +105,28 @@ class Finals:
                 return propose_total(year, value(column.period_id, PeriodKind.EXAM))
 
 
-def _columns(rows: list[Any], stored: Stored, grade: int) -> list[PeriodColumn]:
+def _columns(rows: list[Any], stored: Stored, grade: int, today: date) -> list[PeriodColumn]:
     periods = {row[0].id: row[0] for row in rows}
-    ordinary = [period_column(row) for row in periods.values() if row.number]
+    ordinary = [period_column(row, today) for row in periods.values() if row.number]
     year = next((row for row in periods.values() if row.number == 0), None)
     columns = [] if grade == _NO_QUARTERS else ordinary
     if year is None:
         return columns
     kinds = {kind for _, period, kind in stored if period == year.id}
     extra = [kind for kind in (PeriodKind.EXAM, PeriodKind.FINAL) if kind in kinds]
-    return [*columns, period_column(year), *(period_column(year, kind) for kind in extra)]
+    return [
+        *columns,
+        period_column(year, today),
+        *(period_column(year, today, kind) for kind in extra),
+    ]
 
 
-def _shown(columns: list[PeriodColumn], asked: PeriodColumn) -> list[PeriodColumn]:
+def _shown(
+    columns: list[PeriodColumn], asked: PeriodColumn, *, is_last: bool
+) -> list[PeriodColumn]:
     own = [column for column in columns if column.period_id == asked.period_id]
-    ordinary = [column for column in columns if column.kind is PeriodKind.PERIOD]
-    is_last = bool(ordinary) and asked.period_id == ordinary[-1].period_id
     year = [column for column in columns if column.kind is not PeriodKind.PERIOD]
-    return [*own, *year] if is_last else own
+    return [*own, *(column for column in year if is_last and column not in own)]
 
 
 def period_proposal(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, false, or_, select
 from typing_extensions import override
 
 from journal_desktop.access.policy import ROLE_TITLES, PageTarget, Right, Role
@@ -17,7 +17,8 @@ from journal_desktop.domain.marks import CellEntry
 from journal_desktop.domain.russian import initials
 from journal_desktop.queries.base import Query
 from journal_desktop.queries.lesson_facts import page_target
-from journal_desktop.store.images import Image
+from journal_desktop.store.images import Image, image_of
+from journal_desktop.store.rows.base import Base
 from journal_desktop.store.rows.lessons import WorkRow
 from journal_desktop.store.rows.marks import AbsenceRow, CellNoteRow, MarkRow
 from journal_desktop.store.rows.ops import ChangeRow, OpRow
@@ -54,46 +55,46 @@ class CellHistory(Query[tuple[HistoryLine, ...]]):
 
     @override
     def answer(self, session: JournalSession) -> tuple[HistoryLine, ...]:
-        rows = session.execute(self._changes(session)).all()
         state = _State()
+        rows = session.execute(self._changes(self._places(session, state))).all()
         for _, change, number, _ in reversed(rows):
-            state.apply(change, number, change.before)  # what rows held before their first change
+            state.apply(change.entity, number, change.before)  # back to what they held at first
         lines: list[HistoryLine] = []
         for op, change, number, person in rows:
             before = state.text
-            state.apply(change, number, change.after)
+            state.apply(change.entity, number, change.after)
             if lines and lines[-1].op_id == op.id:
                 lines[-1] = _line(op, person, lines[-1].before, state.text)
             else:
                 lines.append(_line(op, person, before, state.text))
         return tuple(line for line in reversed(lines) if line.before != line.after)
 
-    def _changes(self, session: JournalSession) -> Any:
-        places = self._places(session)
-        mine = [and_(ChangeRow.entity == kind, ChangeRow.row_id == row) for kind, row, _ in places]
-        numbers = {(kind, row): number for kind, row, number in places}
+    def _changes(self, places: list[tuple[str, int]]) -> Any:
+        mine = [and_(ChangeRow.entity == kind, ChangeRow.row_id == row) for kind, row in places]
         return (
             select(OpRow, ChangeRow, WorkRow.number, StaffRow)
             .join(ChangeRow, ChangeRow.op_id == OpRow.id)
             .outerjoin(MarkRow, and_(ChangeRow.entity == "mark", MarkRow.id == ChangeRow.row_id))
             .outerjoin(WorkRow, WorkRow.id == MarkRow.work_id)
             .outerjoin(StaffRow, StaffRow.id == OpRow.staff_id)
-            .where(or_(*mine) if numbers else OpRow.id < 0)
+            .where(or_(false(), *mine))
             .order_by(OpRow.id, ChangeRow.seq)
         )
 
-    def _places(self, session: JournalSession) -> list[tuple[str, int, int]]:
+    def _places(self, session: JournalSession, state: _State) -> list[tuple[str, int]]:
+        """Rows of the cell; `state` is told what they hold, also those that never changed."""
         marks = (
-            select(MarkRow.id, WorkRow.number)
+            select(MarkRow, WorkRow.number)
             .join(WorkRow, WorkRow.id == MarkRow.work_id)
             .where(WorkRow.lesson_id == self.lesson_id, MarkRow.pupil_id == self.pupil_id)
         )
-        places = [("mark", row, number) for row, number in session.execute(marks)]
+        found: list[tuple[Base, int]] = [(row[0], row[1]) for row in session.execute(marks)]
         here = {"lesson_id": self.lesson_id, "pupil_id": self.pupil_id}
         for kind in (AbsenceRow, CellNoteRow):
-            found = session.scalars(select(kind.id).filter_by(**here))
-            places += [(kind.__tablename__, row, 0) for row in found]
-        return places
+            found += [(row, 0) for row in session.scalars(select(kind).filter_by(**here))]
+        for row, number in found:
+            state.apply(row.__tablename__, number, image_of(row))
+        return [(row.__tablename__, image_of(row)["id"]) for row, _ in found]
 
 
 class _State:
@@ -104,10 +105,10 @@ class _State:
         self._letter = self._comment = ""
         self._late = False
 
-    def apply(self, change: ChangeRow, number: int | None, image: Image | None) -> None:
-        if change.entity == "mark":
+    def apply(self, entity: str, number: int | None, image: Image | None) -> None:
+        if entity == "mark":
             self._mark(number or 1, image)
-        elif change.entity == "absence":
+        elif entity == "absence":
             said: Image = {"letter": None, "late": False} if image is None else image
             self._letter = said.get("letter", self._letter) or ""
             self._late = said.get("late", self._late)

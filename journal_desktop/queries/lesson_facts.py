@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, bindparam, func, select
 
 from journal_desktop.access.policy import PageTarget
 from journal_desktop.domain.cells import LessonFacts
@@ -25,10 +25,8 @@ def lesson_facts(session: JournalSession, page_id: int, lesson_id: int) -> Lesso
     """
     known = session.known.get(("lesson", lesson_id))
     if known is None:
-        query = _facts().where(LessonRow.id == lesson_id)
-        if session.writes:
-            query = query.with_for_update(of=LessonRow)
-        found = session.execute(query).one_or_none()
+        query = _LOCKED if session.writes else _READ
+        found = session.execute(query, {"lesson": lesson_id}).one_or_none()
         known = None if found is None else LessonFacts(*found)
     if not isinstance(known, LessonFacts) or known.page_id != page_id:
         raise Invalid("Этого урока больше нет на странице журнала. Обновите страницу.")
@@ -72,3 +70,8 @@ def _facts() -> Select[*tuple[Any, ...]]:
         .outerjoin(ClassGroupRow, ClassGroupRow.id == PageRow.class_id)
         .outerjoin(PeriodRow, covers)
     )
+
+
+_READ: Final = _facts().where(LessonRow.id == bindparam("lesson"))
+"""Made once: building a statement takes longer than a mark takes to be stored."""
+_LOCKED: Final = _READ.with_for_update(of=LessonRow)

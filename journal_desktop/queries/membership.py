@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select, true
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import Select, and_, bindparam, case, func, select
 
 from journal_desktop.domain.spread import Enrolled
 from journal_desktop.store.rows.classes import SubgroupMemberRow
@@ -22,29 +22,34 @@ def spans(
     session: JournalSession,
     class_id: int | None,
     subgroup_id: int | None,
-    pupil_ids: Collection[int] | None = None,
+    pupil_ids: Collection[int],
 ) -> dict[int, tuple[Enrolled, ...]]:
-    """Days of each pupil on a page, by pupil id; of the pupils named, or of all.
+    """Days of each of the pupils on a page, by pupil id.
 
     A subgroup's day counts only while the pupil is enrolled in its class.
     """
     found: dict[int, list[Enrolled]] = defaultdict(list)
-    query = member_query(class_id, subgroup_id, pupil_ids)
-    for pupil_id, begins, ends in session.execute(query):
+    query = _named(class_id, subgroup_id)
+    for pupil_id, begins, ends in session.execute(query, {"pupils": list(pupil_ids)}):
         if begins <= (ends or _FAR):
             found[pupil_id].append(Enrolled(begins, still(ends)))
     return {pupil: tuple(sorted(days, key=lambda d: d.begins)) for pupil, days in found.items()}
 
 
-def member_query(
-    class_id: int | None, subgroup_id: int | None, pupil_ids: Collection[int] | None = None
-) -> Select[*tuple[Any, ...]]:
+def member_query(class_id: int | None, subgroup_id: int | None) -> Select[*tuple[Any, ...]]:
     """Pupil id, first and last day (null or 9999 for «still») of each stay on a page."""
     if subgroup_id is not None:
-        return _subgroup_days(class_id, subgroup_id, pupil_ids)
+        return _subgroup_days(class_id, subgroup_id)
     days = select(EnrolmentRow.pupil_id, EnrolmentRow.begins, EnrolmentRow.ends)
-    wanted = _among(EnrolmentRow.pupil_id, pupil_ids)
-    return days.where(EnrolmentRow.class_id == class_id, wanted)
+    return days.where(EnrolmentRow.class_id == class_id)
+
+
+@lru_cache(maxsize=1024)
+def _named(class_id: int | None, subgroup_id: int | None) -> Select[*tuple[Any, ...]]:
+    """The same of named pupils; made once for a page, since every mark asks it."""
+    pupil = EnrolmentRow.pupil_id if subgroup_id is None else SubgroupMemberRow.pupil_id
+    query = member_query(class_id, subgroup_id)
+    return query.where(pupil.in_(bindparam("pupils", expanding=True)))
 
 
 def still(day: date | None) -> date | None:
@@ -52,21 +57,14 @@ def still(day: date | None) -> date | None:
     return None if day is None or day == _FAR else day
 
 
-def _subgroup_days(
-    class_id: int | None, subgroup_id: int, pupil_ids: Collection[int] | None
-) -> Select[*tuple[Any, ...]]:
+def _subgroup_days(class_id: int | None, subgroup_id: int) -> Select[*tuple[Any, ...]]:
     member = SubgroupMemberRow
     base = member.subgroup_id == subgroup_id
-    wanted = _among(member.pupil_id, pupil_ids)
     if class_id is None:
-        return select(member.pupil_id, member.begins, member.ends).where(base, wanted)
+        return select(member.pupil_id, member.begins, member.ends).where(base)
     member_ends = func.coalesce(member.ends, _FAR)
     enrolled_ends = func.coalesce(EnrolmentRow.ends, _FAR)
     begins = case((member.begins > EnrolmentRow.begins, member.begins), else_=EnrolmentRow.begins)
     ends = case((member_ends < enrolled_ends, member_ends), else_=enrolled_ends)
     here = and_(EnrolmentRow.pupil_id == member.pupil_id, EnrolmentRow.class_id == class_id)
-    return select(member.pupil_id, begins, ends).join(EnrolmentRow, here).where(base, wanted)
-
-
-def _among(column: InstrumentedAttribute[int], ids: Collection[int] | None) -> ColumnElement[bool]:
-    return true() if ids is None else column.in_(ids)
+    return select(member.pupil_id, begins, ends).join(EnrolmentRow, here).where(base)

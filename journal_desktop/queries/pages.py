@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from journal_desktop.access.policy import PageTarget, Right, may
 from journal_desktop.domain.errors import Invalid
-from journal_desktop.domain.spread import LessonState, PeriodColumn, PeriodKind
+from journal_desktop.domain.spread import LessonState, PeriodColumn, PeriodKind, PeriodState
 from journal_desktop.domain.vocabulary import YearState
 from journal_desktop.queries.base import Query
 from journal_desktop.store.rows.classes import ClassGroupRow, PageRow, SubgroupRow
@@ -181,7 +181,8 @@ class PeriodsOf(Query[tuple[PeriodColumn, ...]]):
             )
             .order_by(PeriodRow.number)
         )
-        columns = [period_column(row) for row in session.scalars(query)]
+        today = session.context.today
+        columns = [period_column(row, today) for row in session.scalars(query)]
         return tuple(sorted(columns, key=lambda column: column.kind is PeriodKind.YEAR))
 
 
@@ -190,13 +191,18 @@ def year_title(first_year: int) -> str:
     return f"{first_year}/{first_year + 1}"
 
 
-def period_column(row: PeriodRow, kind: PeriodKind | None = None) -> PeriodColumn:
-    """A period as a final column; number 0 is the year."""
+def period_column(row: PeriodRow, today: date, kind: PeriodKind | None = None) -> PeriodColumn:
+    """A period as a final column; number 0 is the year.
+
+    A future period opens by itself on its first day; everything later is somebody's decision.
+    """
     found = PeriodKind.PERIOD if row.number else PeriodKind.YEAR
     titles = {PeriodKind.EXAM: ("Экзамен", "Экз."), PeriodKind.FINAL: ("Итог", "Итог")}
     title, short = titles.get(kind or found, (row.title, row.short))
+    begun = row.state is PeriodState.FUTURE and row.begins <= today
+    state = PeriodState.OPEN if begun else row.state
     return PeriodColumn(
-        row.id, kind or found, title, short, row.begins, row.ends, row.state, row.deadline
+        row.id, kind or found, title, short, row.begins, row.ends, state, row.deadline
     )
 
 

@@ -95,7 +95,8 @@ class SpreadOf(Query[Spread]):
     def answer(self, session: JournalSession) -> Spread:
         head = head_of(session, self.page_id)
         found = period_rows(session, head)
-        columns = {row[0].id: period_column(row[0]) for row in found}
+        today = session.context.today
+        columns = {row[0].id: period_column(row[0], today) for row in found}
         if self.period_id is not None and self.period_id not in columns:
             raise Invalid("Такого периода у этой страницы нет. Выберите другой.")
         asked = columns.get(self.period_id or 0)
@@ -110,11 +111,11 @@ class SpreadOf(Query[Spread]):
         )
         spread = Spread(
             title=head.title,
-            pupils=_pupils(pupil_rows(session, head, session.context.today)),
+            pupils=_pupils(pupil_rows(session, head, today)),
             lessons=lessons,
             cells=_cells(cell_rows(session, self.page_id, begins, ends), lessons),
         )
-        finals = Finals(spread, head.scheme, found, self.proposals)
+        finals = Finals(spread, head.scheme, found, today, self.proposals)
         periods = finals.columns(asked)
         return replace(spread, periods=periods, period_cells=finals.cells(periods))
 

@@ -15,15 +15,22 @@ from journal_desktop.domain.errors import Invalid
 from journal_desktop.store.server_roles import has_role, quoted, roles_of
 
 SHORTEST: Final = 8
-_LOGIN: Final = re.compile(r"[a-z][a-z0-9._-]{1,39}")
+_LOGIN: Final = re.compile(r"[a-z][a-z0-9.-]{1,39}")
+"""No underscore: it parts the database's name from the login in the name of a server role."""
+_TAKEN: Final = frozenset({"owner", "staff"})
+"""With the database's name before them these are the roles of server_roles.py."""
+_LONGEST_ROLE: Final = 63
+"""Bytes; Postgres cuts longer names silently, and two people would share one role."""
 
 
 def check_login(login: str) -> str:
     """The login if it may be one.
 
     Raises:
-        Invalid: other than 2–40 small Latin letters, digits, dots and hyphens.
+        Invalid: other than 2–40 small Latin letters, digits, dots and hyphens, or taken.
     """
+    if login in _TAKEN:
+        raise Invalid(f"Логин «{login}» занят самой программой. Придумайте другой.")
     if not _LOGIN.fullmatch(login):
         raise Invalid(
             f"Логин «{login}» не подходит: нужны 2–40 строчных латинских букв, цифр, точек "
@@ -48,10 +55,18 @@ def make_server_login(engine: Engine, login: str, password: str) -> None:
     """Make or renew the person's own role on the server; `engine` is an administrator's.
 
     The server receives a SCRAM verifier, never the password.
+
+    Raises:
+        Invalid: the login cannot be a role of this database.
     """
     with engine.begin() as connection:
         database = str(connection.scalar(text("select current_database()")))
         role = f"{database}_{check_login(login)}"
+        if len(role.encode()) > _LONGEST_ROLE:
+            raise Invalid(
+                f"Логин «{login}» слишком длинный для базы «{database}»: вместе с её именем — "
+                f"не больше {_LONGEST_ROLE} байт. Придумайте короче."
+            )
         raw = connection.connection.driver_connection
         verifier = raw.pgconn.encrypt_password(  # type: ignore[union-attr]
             password.encode(), role.encode(), b"scram-sha-256"

@@ -13,8 +13,9 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, event, insert, select, update
+from sqlalchemy import Connection, bindparam, event, insert, select, text, update
 from sqlalchemy.orm import ORMExecuteState, Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from journal_desktop.store.images import Image, changed_columns, digest, image_of
 from journal_desktop.store.rows.base import Base
@@ -23,6 +24,8 @@ from journal_desktop.store.rows.ops import ChainRow, ChangeRow, LoginEventRow, O
 NO_SEAL: Final = bytes(32)
 """What stands before the first op of a chain."""
 _UNAUDITED = (OpRow, ChangeRow, ChainRow, LoginEventRow)
+LAST_OP: Final = text("select seq from sqlite_sequence where name = 'op'")
+"""Of all ops there ever were: a number is not given twice, even if the last op is cut off."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -98,7 +101,7 @@ def write_op(connection: Connection, signature: Signature, changes: Sequence[Cha
         for seq, change in enumerate(changes)
     ]
     if rows:
-        connection.execute(insert(ChangeRow), rows)
+        connection.execute(_ADD_CHANGES, rows)
     return op_id
 
 
@@ -118,31 +121,41 @@ def seal(previous: bytes, op: dict[str, Any]) -> bytes:
 
 
 def _seal_here(connection: Connection, values: dict[str, Any]) -> int:
-    query = select(ChainRow.seq, ChainRow.seal).where(ChainRow.id == values["chain"])
-    head = connection.execute(query).one_or_none()
+    chain = values["chain"]
+    head = connection.execute(_HEAD, {"chain": chain}).one_or_none()
     seq, previous = (head.seq + 1, head.seal) if head else (1, NO_SEAL)
-    last = connection.scalar(select(OpRow.id).order_by(OpRow.id.desc()).limit(1)) or 0
+    last = connection.scalar(LAST_OP) or 0
     op = values | {"id": last + 1, "seq": seq}
     op["seal"] = seal(previous, op)
-    connection.execute(insert(OpRow).values(**op))
-    chain = {"seq": seq, "seal": op["seal"]}
+    connection.execute(_ADD_OP, op)
     if head is None:
-        connection.execute(insert(ChainRow).values(id=values["chain"], **chain))
+        connection.execute(_ADD_HEAD, {"id": chain, "seq": seq, "seal": op["seal"]})
     else:
-        connection.execute(update(ChainRow).where(ChainRow.id == values["chain"]).values(**chain))
+        connection.execute(_MOVE_HEAD, {"chain": chain, "seq": seq, "seal": op["seal"]})
     return int(op["id"])
 
 
 def _seal_there(connection: Connection, values: dict[str, Any]) -> int:
     """The trigger op_seal replaces at, staff_id, seq and seal."""
-    row = insert(OpRow).values(**values, seq=0, seal=NO_SEAL).returning(OpRow.id)
-    return connection.execute(row).scalar_one()
+    return connection.execute(_ADD_OP_THERE, values | {"seq": 0, "seal": NO_SEAL}).scalar_one()
+
+
+# Statements are made once: building one takes longer than SQLite takes to carry it out.
+_HEAD: Final = select(ChainRow.seq, ChainRow.seal).where(ChainRow.id == bindparam("chain"))
+_ADD_OP: Final = insert(OpRow)
+_ADD_OP_THERE: Final = insert(OpRow).returning(OpRow.id)
+_ADD_CHANGES: Final = insert(ChangeRow)
+_ADD_HEAD: Final = insert(ChainRow)
+_MOVE_HEAD: Final = update(ChainRow).where(ChainRow.id == bindparam("chain"))
 
 
 @event.listens_for(AuditedSession, "after_flush")
 def _collect(session: AuditedSession, _context: object) -> None:
     for row in session.new:
-        _note(session, row, None, image_of(row))
+        image = image_of(row)
+        for name in image.keys() - row.__dict__.keys():
+            set_committed_value(row, name, None)  # left out of the INSERT, known to be null
+        _note(session, row, None, image)
     for row in session.dirty:
         if session.is_modified(row):
             _note(session, row, *changed_columns(row))

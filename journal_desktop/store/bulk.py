@@ -46,7 +46,7 @@ class Bulk:
             self._connection.execute(insert(table), list(rows[start : start + _BATCH]))
 
     def said(self) -> dict[str, Any]:
-        """What the op keeps: table → [rows, hash]."""
+        """What the op keeps: table → [rows, hash, greatest id]."""
         return {name: total.said for name, total in sorted(self._sums.items())}
 
 

@@ -54,14 +54,18 @@ def open_file(path: Path, file_key: bytes) -> Engine:
 
     def connect() -> Any:
         connection = sqlcipher.connect(str(path), check_same_thread=False, isolation_level=None)
-        connection.execute("PRAGMA cipher_log_level = NONE")  # a wrong key is ours to report
-        connection.execute(f"PRAGMA key = \"x'{file_key.hex()}'\"")
-        for pragma in _PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}")
+        try:
+            connection.execute("PRAGMA cipher_log_level = NONE")  # a wrong key is ours to report
+            connection.execute(f"PRAGMA key = \"x'{file_key.hex()}'\"")
+            for pragma in _PRAGMAS:
+                connection.execute(f"PRAGMA {pragma}")
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
     engine = create_engine(
-        "sqlite://",
+        URL.create("sqlite", database=str(path)),  # only said: `connect` opens it
         module=sqlcipher,
         creator=connect,
         poolclass=QueuePool,
@@ -88,6 +92,13 @@ def open_server(url: str | URL, *, login: str = "", password: str = "") -> Engin
         pool_pre_ping=False,
         pool_size=4,
     )
+
+
+def place_of(engine: Engine) -> str:
+    """The file, or the base and its server, as a message names it."""
+    if engine.dialect.name == "sqlite":
+        return engine.url.database or ""
+    return f"{engine.url.database} на {engine.url.host or 'этом компьютере'}"
 
 
 def for_writes(engine: Engine) -> Engine:

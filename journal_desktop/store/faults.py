@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
@@ -24,6 +25,30 @@ _SQLITE: Final = (
     ("malformed", "Файл базы повреждён. Восстановите его из резервной копии."),
     ("disk i/o error", "Ошибка чтения или записи диска: запись не сделана. Проверьте диск."),
 )
+_ENTRY: Final = (
+    (
+        (
+            "password authentication failed",
+            "no password supplied",
+            "не прошёл проверку подлинности",
+        ),
+        Refused("Неверный логин или пароль. Проверьте раскладку и Caps Lock."),
+    ),
+    (
+        ("is not permitted to log in", "вход запрещён", "не разрешён вход"),
+        Refused("Вход для этой учётной записи закрыт. Обратитесь к ответственному за ЭЖ."),
+    ),
+    (
+        ("no pg_hba.conf entry", "в pg_hba.conf нет"),
+        Refused("Сервер не принимает вход с этого компьютера. Обратитесь к администратору."),
+    ),
+    (
+        ("too many c", "connection slots", "слишком много клиентов", "слишком много подключений"),
+        Unavailable("Сервер занят: слишком много подключений. Повторите через минуту."),
+    ),
+)
+"""What a server says at the door; the driver gives no code there. English and Russian servers."""
+_NO_DATABASE: Final = re.compile(r'(database|база данных) "[^"]*" (does not exist|не существует)')
 _STATES: Final = {
     "42501": Refused("Сервер отказал: у вашей учётной записи нет прав на это действие."),
     "28P01": Refused("Неверный логин или пароль. Проверьте раскладку и Caps Lock."),
@@ -33,38 +58,66 @@ _STATES: Final = {
     "40P01": Conflict("Запись одновременно изменил другой пользователь. Повторите."),
     "55P03": Conflict("Эту запись сейчас меняет другой пользователь. Повторите."),
     "53100": Unavailable("На сервере нет места на диске. Обратитесь к администратору."),
+    "57014": Unavailable("Сервер не успел за 10 секунд. Повторите; введённое не записано."),
     "25006": Unavailable("Сервер принимает только чтение. Обратитесь к администратору."),
 }
 
 
-def explain(error: Exception) -> JournalError | None:
-    """What a person should read; None when it is a bug of ours."""
+def explain(error: Exception, place: str = "") -> JournalError | None:
+    """What a person should read; None when it is a bug of ours.
+
+    Args:
+        error: what the database or the driver raised.
+        place: the file or the server, named when it cannot be used.
+    """
+    found = _explained(error)
+    if isinstance(found, Unavailable) and place:
+        return Unavailable(f"{found} База: «{place}».")
+    return found
+
+
+def _explained(error: Exception) -> JournalError | None:
     if isinstance(error, StaleDataError):
         return Conflict("Запись недоступна для изменения. Обновите страницу.")
     if isinstance(error, PoolTimeout):
         return Unavailable(LOST)
-    if not isinstance(error, DBAPIError):
-        return None
+    return _refused(error) if isinstance(error, DBAPIError) and error.orig else None
+
+
+def _refused(error: DBAPIError) -> JournalError | None:
     state = getattr(error.orig, "sqlstate", None)
     if state in _STATES:
-        return type(_STATES[state])(str(_STATES[state]))
-    said = str(error.orig).lower()
-    for sign, sentence in _SQLITE:
-        if sign in said:
-            return Unavailable(sentence)
-    return _lost(error, state, said)
-
-
-def _lost(error: DBAPIError, state: str | None, said: str) -> JournalError | None:
-    if "password authentication failed" in said or "no password supplied" in said:
-        return type(_STATES["28P01"])(str(_STATES["28P01"]))
-    if "is not permitted to log in" in said:
-        return Refused(str(_STATES["28000"]))
+        return _same(_STATES[state])
     if isinstance(error, IntegrityError):
         return None
+    if state is None and (found := _said(str(error.orig).lower())):
+        return found
+    return Unavailable(LOST) if _is_lost(error, state) else None
+
+
+def _said(said: str) -> JournalError | None:
+    """SQLite, and a server at the door, speak in words only."""
+    if _NO_DATABASE.search(said):
+        return _same(_STATES["3D000"])
+    for signs, sentence in _ENTRY:
+        if any(sign in said for sign in signs):
+            return _same(sentence)
+    return next((Unavailable(text) for sign, text in _SQLITE if sign in said), None)
+
+
+def _is_lost(error: DBAPIError, state: str | None) -> bool:
     gone = state is None or state.startswith(("08", "57P"))
-    is_link = type(error.orig).__name__ in {"OperationalError", "InterfaceError", "AdminShutdown"}
-    return Unavailable(LOST) if error.connection_invalidated or (gone and is_link) else None
+    kind = type(error.orig)
+    kinds = {each.__name__ for each in kind.__mro__}
+    from_server = kind.__module__.startswith("psycopg")
+    return error.connection_invalidated or (
+        from_server and gone and not kinds.isdisjoint({"OperationalError", "InterfaceError"})
+    )
+
+
+def _same(sentence: JournalError) -> JournalError:
+    """A fresh error to raise: the constant must not gather tracebacks."""
+    return type(sentence)(str(sentence))
 
 
 def is_duplicate(error: IntegrityError) -> bool:
@@ -73,11 +126,11 @@ def is_duplicate(error: IntegrityError) -> bool:
 
 
 @contextmanager
-def faults() -> Iterator[None]:
+def faults(place: str = "") -> Iterator[None]:
     """Let database errors out as JournalError; the rest is a bug and passes."""
     try:
         yield
     except (DBAPIError, StaleDataError, PoolTimeout) as error:
-        if sentence := explain(error):
+        if sentence := explain(error, place):
             raise sentence from error
         raise

@@ -23,10 +23,11 @@ _ENCODERS: Final[tuple[tuple[type, Callable[[Any], Any]], ...]] = (
     (datetime, lambda value: value.astimezone(UTC).isoformat()),
     (date, lambda value: value.isoformat()),
     (time, lambda value: value.isoformat()),
-    (Decimal, str),
+    (Decimal, lambda value: format(value.normalize(), "f")),  # 3.00 is 3 on both engines
     (UUID, lambda value: value.hex),
     (bytes, lambda value: value.hex()),
 )
+_PLAIN: Final = frozenset({int, str, bool, type(None)})
 _DECODERS: Final[Mapping[type, Callable[[Any], Any]]] = {
     datetime: datetime.fromisoformat,
     date: date.fromisoformat,
@@ -39,10 +40,18 @@ _DECODERS: Final[Mapping[type, Callable[[Any], Any]]] = {
 
 def encode(value: Any) -> Any:
     """A column value as JSON can hold it."""
+    if type(value) in _PLAIN:
+        return value
     for kind, encoder in _ENCODERS:
         if isinstance(value, kind):
             return encoder(value)
     return value
+
+
+def decode_as(kind: type, value: Any) -> Any:
+    """A JSON value as the Python type that `encode` was given."""
+    decoder = kind if issubclass(kind, Enum) else _DECODERS.get(kind)
+    return decoder(value) if decoder else value
 
 
 def decode(row_class: type[Base], image: Mapping[str, Any]) -> dict[str, Any]:
@@ -54,10 +63,8 @@ def decode(row_class: type[Base], image: Mapping[str, Any]) -> dict[str, Any]:
 def _decoded(column_type: Any, value: Any) -> Any:
     if value is None:
         return None
-    if enum := getattr(column_type, "enum_class", None):
-        return enum(value)
-    decoder = _DECODERS.get(column_type.python_type)
-    return decoder(value) if decoder else value
+    kind: type = getattr(column_type, "enum_class", None) or column_type.python_type
+    return decode_as(kind, value)
 
 
 def image_of(row: Base) -> Image:
@@ -72,7 +79,9 @@ def changed_columns(row: Base) -> tuple[Image, Image]:
     after: Image = {}
     for attr in state.mapper.column_attrs:
         history = state.attrs[attr.key].history
-        if history.has_changes() and history.deleted:
+        if history.has_changes():
+            if not history.deleted:
+                raise TypeError(f"{type(row).__name__}.{attr.key} was changed before it was read")
             before[attr.key] = encode(history.deleted[0])
             after[attr.key] = encode(getattr(row, attr.key))
     return before, after

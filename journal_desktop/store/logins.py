@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import os
 import platform
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,9 +19,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import URL, Engine, insert, select, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
-from journal_desktop.access.policy import Actor
+from journal_desktop.access.policy import ROLE_TITLES, Actor, Role
 from journal_desktop.domain.errors import Unavailable
 from journal_desktop.store.actors import load_actor
 from journal_desktop.store.engine import (
@@ -29,6 +31,7 @@ from journal_desktop.store.engine import (
     is_sqlite,
     open_file,
     open_server,
+    place_of,
 )
 from journal_desktop.store.faults import faults
 from journal_desktop.store.keys import KeyRing
@@ -38,6 +41,11 @@ from journal_desktop.store.rows.staff import AccountRow
 from journal_desktop.store.schema import check_schema
 
 Clock = Callable[[], datetime]
+_PASSWORD = re.compile(r"(://[^@/]*:)[^@]*@")
+_UNREADABLE = (
+    "Адрес базы «{}» не понятен. Нужен файл, sqlite:///папка/школа.db, "
+    "или сервер, postgresql://сервер/база."
+)
 _NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "afs", "9p", "ncpfs"}
 
 
@@ -95,11 +103,11 @@ def open_school(url: str, login: str, password: str, clock: Clock) -> School:
 
 def open_as(url: str, login: str, password: str, clock: Clock) -> Engine:
     """The engine alone, checked to be a journal of this program's version."""
-    if not is_sqlite(url):
-        address = make_url(url)
+    address = address_of(url)
+    if not is_sqlite(address):
         engine = open_server(address, login=server_login(address, login), password=password)
     else:
-        path = file_of(url)
+        path = file_of(address)
         refuse_bad_place(path)
         engine = open_file(path, _file_key(path, login, password, clock()))
     try:
@@ -111,6 +119,34 @@ def open_as(url: str, login: str, password: str, clock: Clock) -> Engine:
     return engine
 
 
+def address_of(url: str) -> URL:
+    """The address of a database, understood.
+
+    Raises:
+        Unavailable: it is empty, of another kind, or names neither a file nor a base.
+    """
+    if not url.strip():
+        raise Unavailable("Адрес базы не задан. Выберите файл журнала или сервер.")
+    said = _PASSWORD.sub(r"\1***@", url)
+    try:
+        address = make_url(url)
+    except (ArgumentError, ValueError) as error:
+        raise Unavailable(_UNREADABLE.format(said)) from error
+    if address.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise Unavailable(_UNREADABLE.format(said))
+    if is_sqlite(address) and (address.host or address.database in {None, "", ":memory:"}):
+        raise Unavailable(
+            f"В адресе «{said}» нет пути к файлу. Напишите его после трёх косых черт: "
+            "sqlite:///папка/школа.db."
+        )
+    if not address.database:
+        raise Unavailable(
+            f"В адресе «{said}» нет имени базы данных. Напишите его в конце: "
+            "postgresql://сервер/база."
+        )
+    return address
+
+
 def server_login(address: URL, login: str) -> str:
     """The server role of a login: prefixed by the database's name, roles being cluster-wide."""
     return f"{address.database}_{login}"
@@ -118,9 +154,13 @@ def server_login(address: URL, login: str) -> str:
 
 def demo_people(url: str) -> tuple[DemoPerson, ...]:
     """People of a demonstration school, from NAME.logins.csv beside it; () elsewhere."""
-    if not is_sqlite(url):
+    try:
+        address = address_of(url)
+    except Unavailable:
         return ()
-    path = file_of(url)
+    if not is_sqlite(address):
+        return ()
+    path = file_of(address)
     listing = path.with_name(path.stem + ".logins.csv")
     try:
         with listing.open(encoding="utf-8-sig", newline="") as file:
@@ -129,13 +169,17 @@ def demo_people(url: str) -> tuple[DemoPerson, ...]:
                     line["login"],
                     line["password"],
                     line["name"],
-                    tuple(role.strip() for role in line["roles"].split(",")),
+                    tuple(_role_title(role.strip()) for role in line["roles"].split(",")),
                     line.get("hint") or "",
                 )
                 for line in csv.DictReader(file)
             )
-    except (OSError, KeyError, csv.Error, UnicodeError):
+    except (OSError, KeyError, ValueError, csv.Error):
         return ()
+
+
+def _role_title(code: str) -> str:
+    return ROLE_TITLES[Role(code)] if code in Role.__members__ else code
 
 
 def refuse_bad_place(path: Path) -> None:
@@ -144,10 +188,18 @@ def refuse_bad_place(path: Path) -> None:
     Raises:
         Unavailable: with what to do.
     """
-    if not path.exists():
-        raise Unavailable(f"Файл базы «{path}» не найден. Проверьте путь или выберите другой.")
+    try:
+        size = path.stat().st_size
+    except (FileNotFoundError, NotADirectoryError) as error:
+        text = f"Файл базы «{path}» не найден. Проверьте путь или выберите другой."
+        raise Unavailable(text) from error
+    except (OSError, ValueError) as error:  # no right to look, or no name a file may have
+        text = f"Файл базы «{path}» недоступен. Проверьте путь и права на папку."
+        raise Unavailable(text) from error
     if not path.is_file():
         raise Unavailable(f"«{path}» — не файл базы. Выберите файл журнала.")
+    if size == 0:
+        raise Unavailable(f"Файл «{path}» пуст: это не база журнала. Выберите другой.")
     if is_network_share(path):
         raise Unavailable(
             f"Файл «{path.name}» лежит на сетевом диске: база там может испортиться. "
@@ -164,36 +216,44 @@ def is_network_share(path: Path) -> bool:
         lines = Path("/proc/mounts").read_text("utf-8").splitlines()
     except OSError:
         return False
-    mounts = [line.split()[1:3] for line in lines]
-    under = [(len(at), kind) for at, kind in mounts if Path(place).is_relative_to(Path(at))]
-    return bool(under) and max(under)[1] in _NETWORK
+    mounts = [_mount(line) for line in lines]
+    under = [
+        (len(at.parts), turn, kind)
+        for turn, (at, kind) in enumerate(mounts)
+        if Path(place).is_relative_to(at)
+    ]
+    return bool(under) and max(under)[2] in _NETWORK
+
+
+def _mount(line: str) -> tuple[Path, str]:
+    """Where and what; spaces are written there as octal codes."""
+    _, at, kind = line.split()[:3]
+    return Path(re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), at)), kind
 
 
 def _file_key(path: Path, login: str, password: str, now: datetime) -> bytes:
-    ring = KeyRing(path)
-    if not ring.exists():
+    try:
         with path.open("rb") as file:
             head = file.read(16)
-        if head.startswith(b"SQLite format 3"):
-            raise Unavailable(f"«{path.name}» — не база «Классного журнала»: она не зашифрована.")
-        raise Unavailable(
-            f"Рядом с базой нет файла ключей «{ring.path.name}»: без него она не открывается. "
-            "Верните его из резервной копии."
-        )
-    return ring.unlock(login, password, now)
+    except OSError as error:
+        text = f"Файл базы «{path}» не читается. Проверьте права на файл."
+        raise Unavailable(text) from error
+    if head.startswith(b"SQLite format 3"):
+        raise Unavailable(f"«{path}» — не база «Классного журнала»: она не зашифрована.")
+    return KeyRing(path).unlock(login, password, now)
 
 
 def _check_writable(engine: Engine) -> None:
     if engine.dialect.name != "sqlite":
         return
-    with faults(), for_writes(engine).connect() as connection:
+    with faults(place_of(engine)), for_writes(engine).connect() as connection:
         connection.execute(text("update chain set seq = seq where id = -1"))
         connection.rollback()
 
 
 def _enter(engine: Engine, login: str, clock: Clock) -> School:
     now = clock()
-    with faults(), Session(engine) as session:
+    with faults(place_of(engine)), Session(engine) as session:
         school = session.scalars(select(SchoolRow)).first()
         if school is None:
             raise Unavailable("В базе не записана школа: создайте её командой upgrade.")
@@ -225,7 +285,7 @@ def _log(engine: Engine, actor: Actor, now: datetime) -> None:
         "computer": (platform.node() or os.name)[:64],
         "accepted": True,
     }
-    with faults(), for_writes(engine).begin() as connection:
+    with faults(place_of(engine)), for_writes(engine).begin() as connection:
         connection.execute(insert(LoginEventRow).values(**event))
 
 

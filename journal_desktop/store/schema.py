@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import Engine, inspect, text
 
 from journal_desktop.domain.errors import Unavailable
+from journal_desktop.store.engine import place_of
 from journal_desktop.store.faults import faults
 
 HEAD: Final = "0001"
@@ -20,12 +21,14 @@ def check_schema(engine: Engine) -> None:
     Raises:
         Unavailable: not ours, older (needs `upgrade`) or newer than the program.
     """
-    with faults(), engine.connect() as connection:
+    with faults(place_of(engine)), engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
             raise Unavailable("Это не база «Классного журнала»: в ней нет таблиц журнала.")
         found = connection.scalar(text("select version_num from alembic_version"))
     if found == HEAD:
         return
+    if found is None:
+        raise Unavailable("База создана не до конца. Выполните «journal-desktop upgrade».")
     if found in KNOWN:
         raise Unavailable(
             "База создана прежней версией программы. Сделайте копию и выполните "

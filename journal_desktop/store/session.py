@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from journal_desktop.access.policy import Actor
@@ -41,6 +42,15 @@ class JournalSession(AuditedSession):
         self.writes = writes
         self.known: dict[Any, Any] = {}
         """Facts read in this transaction, so that guards need not read them again."""
+        self.kept: list[object] = []
+        """Rows met while writing: SQLAlchemy itself lets go of a row nobody holds."""
+
+
+@event.listens_for(JournalSession, "loaded_as_persistent")
+@event.listens_for(JournalSession, "pending_to_persistent")
+def _keep(session: JournalSession, row: object) -> None:
+    if session.writes:
+        session.kept.append(row)
 
 
 def context_of(session: Session) -> Context:

@@ -68,7 +68,7 @@ def _run_sqlite(connection: Connection) -> None:
 
 
 def _run_postgres(connection: Connection, roles: Roles) -> None:
-    for name in ("audit.sql", "roles.sql"):
+    for name in ("audit.sql", "accounts.sql", "roles.sql"):
         script = sql(f"postgres/{name}").read_text("utf-8")
         for sign, role in ((":owner", roles.owner), (":staff", roles.staff)):
             script = script.replace(sign, quoted(connection, role))

@@ -12,7 +12,7 @@ from journal_desktop.commands.cells import CommentCell, SetCell
 from journal_desktop.commands.lessons import SetHomework, SetTopic, SetWork
 from journal_desktop.commands.period_marks import SetPeriodMark
 from journal_desktop.domain.errors import Refused
-from journal_desktop.domain.spread import LessonState, PeriodKind
+from journal_desktop.domain.spread import LessonState, PeriodKind, PeriodState
 from journal_desktop.domain.vocabulary import EnrolmentEnd, OrderKind, SubstitutionKind
 from journal_desktop.queries.history import CellHistory
 from journal_desktop.queries.pages import PageNow, PagesOf, PeriodsOf, SchoolYears
@@ -20,7 +20,7 @@ from journal_desktop.queries.spread import SpreadOf, WorkKinds
 from journal_desktop.store.rows.classes import PageRow, SubgroupMemberRow, SubgroupRow
 from journal_desktop.store.rows.lessons import LessonRow, SubstitutionRow
 from journal_desktop.store.rows.pupils import EnrolmentRow
-from journal_desktop.store.rows.school import OrderRow
+from journal_desktop.store.rows.school import OrderRow, PeriodRow
 
 
 @pytest.fixture
@@ -79,8 +79,8 @@ def test_period_column_has_the_mean_the_proposal_and_why(put, small):
     assert (cell.value, cell.reason) == ("5", "динамика")
 
 
-def test_year_column_is_proposed_from_the_quarters(put, small):
-    journal = put()
+def test_year_column_is_proposed_from_the_quarters(as_, small):
+    journal = as_("ivanova", NOON.replace(year=2027, month=5, day=25))
     for number, mark in ((1, "4"), (2, "5"), (3, "4"), (4, "5")):
         command = SetPeriodMark(
             small.page, small.pupils[0], small.periods[number], PeriodKind.PERIOD, mark, ""
@@ -245,3 +245,11 @@ def test_a_lesson_given_away_is_not_mine_now(as_, small, database):
         )
     assert as_("ivanova").ask(PageNow()) is None
     assert as_("petrova").ask(PageNow()) == small.page
+
+
+def test_a_future_period_opens_by_itself_on_its_first_day(as_, small, database):
+    with Session(database.owner) as session, session.begin():
+        for number in (2, 3):
+            session.get(PeriodRow, small.periods[number]).state = PeriodState.FUTURE
+    states = [column.state for column in as_("ivanova").ask(PeriodsOf(small.page))]
+    assert states[1:3] == [PeriodState.OPEN, PeriodState.FUTURE]

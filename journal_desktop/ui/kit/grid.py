@@ -43,6 +43,7 @@ class GridView(QTableView):
         super().__init__(parent)
         self._model = model
         self._tiles: Tiles | None = None
+        self._glyphs: Glyphs | None = None
         self._had_block = False
         self.direction = DOWN
         """Where a whole entry and Enter go: (1, 0) is down, (0, 1) is right."""
@@ -163,8 +164,10 @@ class GridView(QTableView):
 
     def _tiles_now(self) -> Tiles:
         named, ratio = colours(), self.devicePixelRatioF()
-        if self._tiles is None or not self._tiles.painter.glyphs.fits(named, ratio):
-            cells = CellPainter(self._model, Glyphs(named, ratio))
+        if self._glyphs is None or not self._glyphs.fits(named, ratio):
+            self._glyphs, self._tiles = Glyphs(named, ratio), None
+        if self._tiles is None:
+            cells = CellPainter(self._model, self._glyphs)
             self._tiles = Tiles(cells, self._dates, ROW_PX)
         return self._tiles
 

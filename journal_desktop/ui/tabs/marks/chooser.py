@@ -7,15 +7,18 @@ from datetime import date
 from typing import Any, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from journal_desktop.domain.russian import plural, short_date
 from journal_desktop.domain.spread import LessonColumn, LessonState, PeriodKind, Spread
 from journal_desktop.queries.pages import PageItem
+from journal_desktop.ui.kit.elided import ElidedLabel
 from journal_desktop.ui.tabs.marks.reading import WHOLE_YEAR, Reading, Wish
 
 HALF: Final = 2
 POPUP_ROWS: Final = 20
+BOX_MIN_PX: Final = 80
+"""A list may be cut so far on a small screen; opened, it is as wide as it needs."""
 
 
 class Chooser(QWidget):
@@ -30,7 +33,7 @@ class Chooser(QWidget):
         self.class_ = _box("Класс (Alt+2)", "class")
         self.subject = _box("Предмет и подгруппа (Alt+3)", "subject")
         self.period = _box("Период (Alt+4)", "period")
-        self.counts = QLabel()
+        self.counts = ElidedLabel()
         self.counts.setProperty("role", "soft")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -140,6 +143,7 @@ def _box(tip: str, name: str) -> QComboBox:
     box.setAccessibleName(tip.split(" (", maxsplit=1)[0])
     box.setObjectName(name)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    box.setMinimumWidth(BOX_MIN_PX)
     box.setMaxVisibleItems(POPUP_ROWS)
     return box
 

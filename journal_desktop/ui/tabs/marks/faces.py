@@ -36,10 +36,10 @@ def lesson_face(cell: Cell, pending: str | None, today: date, zone: tzinfo | Non
     if cell is EMPTY:
         return None
     signs = SIGN_CORNER if cell.comment else 0
-    changed = cell.changed_at is not None and cell.changed_at.astimezone(zone).date() == today
     if cell.absence:
         dot = 0 if cell.confirmed else SIGN_DOT
         return Face(cell.absence, INK_ABSENCE, TINT_ABSENCE, signs | dot)
+    changed = cell.changed_at is not None and cell.changed_at.astimezone(zone).date() == today
     tint = TINT_CHANGED if changed else TINT_NONE
     bad = any(mark in BAD_MARKS for mark in cell.marks)
     return Face(cell.text, INK_BAD if bad else INK_PLAIN, tint, signs)

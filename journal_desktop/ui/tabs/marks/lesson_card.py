@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSizePolicy,
     QWidget,
 )
 from typing_extensions import override
@@ -160,7 +159,7 @@ class LessonCard(QFrame):
         grid.setContentsMargins(EDGE_PX, 6, EDGE_PX, 8)
         grid.setHorizontalSpacing(0)
         grid.setVerticalSpacing(4)
-        grid.addWidget(self.date_label, 0, 0, 5, 1)
+        grid.addWidget(self.date_label, 0, 0, 6, 1)
         grid.addWidget(self.topic, 0, 1)
         grid.addWidget(self.homework, 1, 1)
         clock_row, last_row = QHBoxLayout(), QHBoxLayout()
@@ -169,12 +168,13 @@ class LessonCard(QFrame):
         for widget in (self.absent, self.confirm):
             last_row.addWidget(widget, alignment=Qt.AlignmentFlag.AlignTop)
         self.filled.setWordWrap(True)
-        self.filled.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        self.clock.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        last_row.addWidget(self.filled, 1)
+        self.clock.setWordWrap(True)
+        self.clock.setMinimumWidth(1)
+        last_row.addStretch(1)
         grid.addLayout(clock_row, 2, 1)
         grid.addLayout(last_row, 3, 1)
-        grid.addWidget(self.substitution, 4, 1)
+        grid.addWidget(self.filled, 4, 1)
+        grid.addWidget(self.substitution, 5, 1)
         self.substitution.setWordWrap(True)
         for label in (self.absent, self.substitution):
             label.setProperty("role", "soft")

@@ -26,7 +26,7 @@ class Pending:
         self._cells: dict[Key, list[Typed]] = {}
 
     def __len__(self) -> int:
-        return sum(map(len, self._cells.values()))
+        return sum(map(len, self._cells.values())) if self._cells else 0
 
     def shown(self, key: Key) -> str | None:
         """The last typed text of the cell; None when nothing waits there."""

@@ -129,11 +129,10 @@ class Sheet:
     def face(self, row: int, column: int) -> Face | None:
         """How the cell looks."""
         what, pupil = self.columns[column], self.pupils[row]
-        waiting = self.pending.shown(self.key(row, column))
+        waiting = self.pending.shown(self.key(row, column)) if len(self.pending) else None
         if what.lesson is not None:
-            cell = self.cell(row, column)
-            zone = self.now.tzinfo
-            face = lesson_face(cell, waiting, self.today, zone)
+            cell = self._cells.get((pupil.id, what.lesson.id), EMPTY)
+            face = lesson_face(cell, waiting, self.today, self.now.tzinfo)
             return face if face is not None else absent_face(pupil, what.lesson)
         if what.sort is Sort.MEAN:
             return mean_face(self.final(row, column))

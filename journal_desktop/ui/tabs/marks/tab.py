@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from journal_desktop.access.policy import PageTarget, Right
 from journal_desktop.domain.spread import LessonColumn, PeriodColumn, Spread
+from journal_desktop.ui.kit.split import Share, SharedSplitter
 from journal_desktop.ui.kit.tab import Desk, Hint, Place, TabPage, TabSpec, Tone
 from journal_desktop.ui.tabs.marks.chooser import Chooser
 from journal_desktop.ui.tabs.marks.deeds import GridDeeds
@@ -28,9 +29,11 @@ from journal_desktop.ui.tabs.marks.writes import CellWrites
 
 KEY: Final = "marks"
 LAST_PAGE: Final = "marks.page"
-SIZES: Final = "marks.splitter"
+SIZES: Final = "marks.side"
 FOLLOW_MS: Final = 150
-SHARES: Final = (870, 460)
+SHARE: Final = Share(usual=0.345, least=360, most=0.46)
+"""Of the lessons: on a small screen the grid comes first."""
+PER_MILLE: Final = 1000
 
 
 class MarksTab(TabPage):
@@ -76,7 +79,7 @@ class MarksTab(TabPage):
         if self.view.is_editing:
             self.view.open_cell().setFocus()
         self.lessons.card.commit()
-        self.desk.prefs.put(SIZES, ",".join(map(str, self._split.sizes())))
+        self.desk.prefs.put(SIZES, str(int(self._split.share * PER_MILLE)))
         return True
 
     def _lay_out(self) -> None:
@@ -85,14 +88,12 @@ class MarksTab(TabPage):
         beside.setContentsMargins(0, 0, 0, 0)
         beside.addWidget(self.past.panel, 2)
         beside.addWidget(self.lessons, 5)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.setChildrenCollapsible(False)
+        self._split = SharedSplitter(SHARE)
         self._split.setHandleWidth(9)
         self._split.addWidget(self.view)
         self._split.addWidget(side)
-        self._split.setStretchFactor(0, 1)
-        kept = [_number(part) or 0 for part in self.desk.prefs.get(SIZES).split(",")]
-        self._split.setSizes(kept if len(kept) == len(SHARES) and all(kept) else list(SHARES))
+        if kept := _number(self.desk.prefs.get(SIZES)):
+            self._split.share = kept / PER_MILLE
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self._split)

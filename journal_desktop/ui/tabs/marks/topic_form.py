@@ -31,6 +31,9 @@ REASONS: Final = (
 )
 
 
+LEAST_PX: Final = 90
+
+
 class KindChoice(Protocol):
     """A kind of work as the school's directory names it (domain 5.5)."""
 
@@ -72,6 +75,8 @@ class TopicForm(QWidget):
         self.repair = _small("Исправить так")
         self.reason = QComboBox()
         self.kind = QComboBox()
+        for box in (self.kind, self.reason):
+            box.setMinimumWidth(LEAST_PX)
         self.plan = QLabel()
         self.take = _small("По КТП   F6")
         self._lay_out()

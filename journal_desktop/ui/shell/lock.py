@@ -1,0 +1,235 @@
+"""The lock: hides everything and asks for the password again (R-5.4-01)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFrame,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QWidget,
+)
+from typing_extensions import override
+
+from journal_desktop.domain.errors import JournalError
+from journal_desktop.ui.kit.tasks import Task
+from journal_desktop.ui.shell.aside import aside
+from journal_desktop.ui.shell.dress import column, label, row
+from journal_desktop.ui.shell.keyboard import KeyboardWatch
+
+Verify = Callable[[str], object]
+"""Takes the password; raises Refused when it is wrong. Runs off the GUI thread."""
+
+WIDTH: Final = 380
+
+
+class Cover(QWidget):
+    """Hides one window completely, whatever its size becomes."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setProperty("role", "cover")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAutoFillBackground(True)
+        window.installEventFilter(self)
+        self._window = window
+        self._fit()
+        self.show()
+        self.raise_()
+
+    def _fit(self) -> None:
+        self.setGeometry(self._window.rect())
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._fit()
+        elif event.type() == QEvent.Type.ChildAdded:
+            self.raise_()
+        return False
+
+
+class LockPanel(QDialog):
+    """Who is locked out, and the way back; closes only by the right password or by leaving."""
+
+    opened = Signal()
+    left = Signal()
+
+    def __init__(self, person: str, verify: Verify, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
+        self.setWindowModality(Qt.WindowModality.ApplicationModal)
+        self.setWindowTitle("Журнал заблокирован")
+        self._verify = verify
+        self._task: Task | None = None
+        self.password = QLineEdit()
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password.setPlaceholderText("Пароль")
+        self.password.setAccessibleName("Пароль")
+        self.keyboard = KeyboardWatch(self)
+        self.hints = label("", "faint")
+        self.caps = label("", "warning")
+        self.error = label("", "error", wrap=True)
+        self.wait = QProgressBar()
+        self.go_on = QPushButton("Продолжить")
+        self.other = QPushButton("Сменить пользователя")
+        self._lay_out(person)
+        self._connect()
+
+    def _lay_out(self, person: str) -> None:
+        self.wait.setRange(0, 0)
+        self.wait.setTextVisible(False)
+        self.wait.setProperty("role", "thin")
+        self.wait.hide()
+        self.go_on.setProperty("role", "main")
+        self.go_on.setDefault(True)
+        self.other.setAutoDefault(False)
+        self.error.setMinimumHeight(2 * self.fontMetrics().height())
+        self.error.setAlignment(Qt.AlignmentFlag.AlignTop)
+        card = QFrame()
+        card.setProperty("role", "card")
+        layout = column(card, spacing=10)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.addWidget(label("Журнал заблокирован", "title"))
+        layout.addWidget(label(person, "soft"))
+        layout.addWidget(self.password)
+        hints = row()
+        hints.addWidget(self.hints)
+        hints.addStretch()
+        hints.addWidget(self.caps)
+        layout.addLayout(hints)
+        layout.addWidget(self.error)
+        layout.addWidget(self.wait)
+        buttons = row()
+        buttons.addWidget(self.go_on, stretch=1)
+        buttons.addWidget(self.other)
+        layout.addLayout(buttons)
+        column(self).addWidget(card)
+        self.setFixedWidth(WIDTH)
+
+    def _connect(self) -> None:
+        self.keyboard.watch(self.password)
+        self.keyboard.changed.connect(self._show_keyboard)
+        self.go_on.clicked.connect(self._try)
+        self.other.clicked.connect(self.left)
+        self._show_keyboard()
+
+    @override
+    def reject(self) -> None:
+        """Esc does not open the lock."""
+        self.password.clear()
+
+    def _try(self) -> None:
+        if self._task is not None:
+            return
+        password = self.password.text()
+        if not password:
+            self.error.setText("Введите пароль.")
+            self.password.setFocus()
+            return
+        self._busy(on=True)
+        verify = self._verify
+        self._task = aside(lambda _: verify(password))
+        self._task.succeeded.connect(self._open)
+        self._task.failed.connect(self._refuse)
+
+    def _open(self) -> None:
+        self._task = None
+        self._busy(on=False)
+        self.password.clear()
+        self.opened.emit()
+
+    def _refuse(self, error: Exception) -> None:
+        self._task = None
+        self._busy(on=False)
+        self.password.clear()
+        self.password.setFocus()
+        if not isinstance(error, JournalError):
+            self.error.setText("Проверить пароль не удалось.")
+            raise error
+        self.error.setText(str(error))
+
+    def _busy(self, *, on: bool) -> None:
+        self.error.clear()
+        self.wait.setVisible(on)
+        for part in (self.password, self.go_on, self.other):
+            part.setEnabled(not on)
+        self.go_on.setDefault(not on)  # a default button loses that when it is disabled
+
+    def _show_keyboard(self) -> None:
+        layout = self.keyboard.layout
+        self.hints.setText(f"Раскладка: {layout}" if layout else "")
+        self.caps.setText("Включён Caps Lock" if self.keyboard.caps else "")
+
+
+class Lock(QObject):
+    """Covers every window of the program while the panel is there; nothing typed is lost."""
+
+    left = Signal()
+    opened = Signal()
+
+    def __init__(self, window: QWidget, person: str, verify: Verify) -> None:
+        super().__init__(window)
+        self._window, self._person, self._verify = window, person, verify
+        self._covers: list[Cover] = []
+        self._focus: QWidget | None = None
+        self.panel: LockPanel | None = None
+
+    @property
+    def is_on(self) -> bool:
+        """Whether the windows are covered."""
+        return self.panel is not None
+
+    def put_on(self) -> None:
+        """Hide everything and ask for the password."""
+        if self.is_on:
+            return
+        self._focus = QApplication.focusWidget()
+        while (popup := QApplication.activePopupWidget()) is not None and popup.close():
+            continue
+        shown = [w for w in QApplication.topLevelWidgets() if w.isVisible() and w.isWindow()]
+        self._covers = [Cover(window) for window in shown]
+        above = QApplication.activeModalWidget() or self._window
+        self.panel = LockPanel(self._person, self._verify, above)
+        self.panel.opened.connect(self._open)
+        self.panel.left.connect(self.left)
+        self._window.installEventFilter(self)
+        self.panel.show()
+        self._centre()
+        self.panel.activateWindow()
+        self.panel.password.setFocus()
+
+    def _open(self) -> None:
+        self._window.removeEventFilter(self)
+        self._uncover()
+        if self.panel is not None:
+            self.panel.hide()
+            self.panel.deleteLater()
+            self.panel = None
+        if self._focus is not None:
+            self._focus.activateWindow()
+            self._focus.setFocus()
+        self.opened.emit()
+
+    def _uncover(self) -> None:
+        for cover in self._covers:
+            cover.hide()
+            cover.deleteLater()
+        self._covers = []
+
+    def _centre(self) -> None:
+        if self.panel is not None:
+            self.panel.adjustSize()
+            middle = self._window.mapToGlobal(self._window.rect().center())
+            self.panel.move(middle - self.panel.rect().center())
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
+            self._centre()
+        return False

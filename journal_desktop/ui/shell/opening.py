@@ -1,0 +1,69 @@
+"""From an opened school to the main window; loaded after the login window is on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from journal_desktop.access.policy import Right
+from journal_desktop.journal import Journal
+from journal_desktop.settings import SettingsFile, person_key
+from journal_desktop.store.logins import School, demo_clock, demo_people, open_as, open_school
+from journal_desktop.ui.kit.theme import Theme
+from journal_desktop.ui.shell import log
+from journal_desktop.ui.shell.greeting import last_time, who
+from journal_desktop.ui.shell.main_window import MainWindow
+from journal_desktop.ui.shell.preferences import MachinePreferences
+from journal_desktop.ui.shell.sitting import PrintDesk, Sitting
+from journal_desktop.ui.shell.tabs import TABS
+
+Clock = Callable[[], datetime]
+
+__all__ = ["demo_people", "open_school", "open_window"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where and how the school was opened."""
+
+    url: str
+    settings: SettingsFile
+    theme: Theme
+    clock: Clock
+
+
+def open_window(
+    school: School,
+    place: Place,
+    print_desk: Callable[[Journal], PrintDesk] | None,
+    change_password: Callable[[str, str, str, str], None] | None,
+) -> MainWindow:
+    """The main window of the person who came in; not shown yet."""
+    url, login = place.url, school.actor.login
+    clock = demo_clock(school, place.clock)
+    journal = Journal(school.engine, school.actor, clock, school.zone)
+    sitting = Sitting(
+        journal=journal,
+        school=school.title,
+        person=who(school.actor),
+        clock=lambda: clock().astimezone(school.zone),
+        verify=partial(_verify, url, login, place.clock),
+        change_password=partial(change_password, url, login) if change_password else None,
+        is_demo=school.is_demo,
+        greeting=last_time(school.last_login, school.zone),
+        idle_minutes=place.settings.load_or_default()[0].idle_minutes,
+        printing=print_desk(journal) if print_desk and _may_print(journal) else None,
+        log_folder=log.folder(),
+    )
+    prefs = MachinePreferences(place.settings, person_key(url, login))
+    return MainWindow(sitting, prefs, place.theme, TABS)
+
+
+def _may_print(journal: Journal) -> bool:
+    return journal.may(Right.BOOKS_PRINT) or journal.may(Right.DRAFTS_PRINT)
+
+
+def _verify(url: str, login: str, clock: Clock, password: str) -> None:
+    open_as(url, login, password, clock).dispose()

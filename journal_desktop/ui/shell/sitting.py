@@ -1,0 +1,35 @@
+"""What the main window is given: one person at one school, from login to leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from journal_desktop.journal import Journal
+from journal_desktop.ui.shell.lock import Verify
+from journal_desktop.ui.shell.print_order import ClassChoice, PrintDesk, PrintOrder
+
+__all__ = ["ClassChoice", "PrintDesk", "PrintOrder", "Sitting"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One person at work.
+
+    `person` is «Иванова М. П., учитель»; `clock` gives the moment in the school's zone; `greeting`
+    says when the person came in before; `change_password(old, new)` raises Refused or Invalid.
+    """
+
+    journal: Journal
+    school: str
+    person: str
+    clock: Callable[[], datetime]
+    verify: Verify
+    change_password: Callable[[str, str], None] | None = None
+    is_demo: bool = False
+    greeting: str = ""
+    idle_minutes: int = 5
+    printing: PrintDesk | None = None
+    log_folder: Path | None = None

@@ -1,0 +1,10 @@
+"""Every tab of the program, in the order of the tab bar."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from journal_desktop.ui.kit.tab import TabSpec
+from journal_desktop.ui.tabs.marks.tab import TAB as MARKS
+
+TABS: Final[tuple[TabSpec, ...]] = (MARKS,)

@@ -1,0 +1,62 @@
+"""What Ctrl+K can find: pages of the journal, tabs, commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+
+from PySide6.QtGui import QAction, QKeySequence
+
+from journal_desktop.journal import Journal
+from journal_desktop.queries.pages import PageItem, PagesOf, SchoolYears
+from journal_desktop.ui.kit.tab import Place, TabSpec
+from journal_desktop.ui.shell.finding import Target
+
+MARKS_TAB = "marks"
+
+
+def pages_known(journal: Journal) -> tuple[PageItem, ...]:
+    """Pages of the newest year that has any which the person may read; own ones first."""
+    with journal.snapshot() as ask:
+        for year in ask(SchoolYears()):
+            pages = ask(PagesOf(year.id))
+            if pages:
+                return tuple(sorted(pages, key=lambda page: not page.own))
+    return ()
+
+
+def page_targets(pages: Iterable[PageItem], go: Callable[[Place], None]) -> list[Target]:
+    """A target for every page: «7А · Алгебра (группа 1)»."""
+    return [_page(page, go) for page in pages]
+
+
+def tab_targets(specs: Sequence[TabSpec], go: Callable[[Place], None]) -> list[Target]:
+    """A target for every tab, with its key."""
+    return [
+        Target(spec.title, "вкладка", _going(go, Place(spec.key)), key=f"Alt+{number}")
+        for number, spec in enumerate(specs, 1)
+    ]
+
+
+def action_targets(actions: Iterable[QAction], besides: Collection[str] = ()) -> list[Target]:
+    """A target for every command that can be given now; titles in `besides` are left out."""
+    return [
+        Target(
+            action.text().replace("&", ""),
+            "команда",
+            action.trigger,
+            key=action.shortcut().toString(QKeySequence.SequenceFormat.NativeText),
+        )
+        for action in actions
+        if action.isEnabled() and action.isVisible() and action.text() not in {"", *besides}
+    ]
+
+
+def _page(page: PageItem, go: Callable[[Place], None]) -> Target:
+    subject = f"{page.subject} ({page.group})" if page.group else page.subject
+    place = Place(MARKS_TAB, page_id=page.page_id, class_id=page.class_id)
+    kind = "мой журнал" if page.own else "журнал"
+    return Target(f"{page.class_name} · {subject}", kind, _going(go, place))
+
+
+def _going(go: Callable[[Place], None], place: Place) -> Callable[[], None]:
+    return lambda: go(place)

@@ -1,0 +1,237 @@
+"""Bound journals: one class from the database to the file, and what would be faster or slower."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from sqlalchemy import event
+
+from bench.budget import Budget, Meter, told
+from bench.conftest import Sitting
+from bench.machine import share
+from bench.plain_pages import as_tables, count_texts, on_canvas
+from bench.printers import DRAFT, Hand, print_drafts, silent
+from journal_desktop.printing import printed_class
+from journal_desktop.printing.draw import draw
+from journal_desktop.printing.fonts import typefaces
+from journal_desktop.printing.page import Page, Paper
+from journal_desktop.printing.paginate import paginate
+from journal_desktop.printing.pdfa import Imprint, Written, finish, write_pdf
+from journal_desktop.printing.printed_class import gather, print_class
+from journal_desktop.queries.books import PrintableClass, PrintableClasses
+from journal_desktop.queries.pages import YearItem
+
+ROUNDS = 3
+DRAFTED, UNCHECKED, OFFICIAL = "draft", "official, not validated", "official, validated"
+SHARE = 0.6
+PARALLEL = 1.8
+MANY = 6
+MOST_KIB = 400 * 1024
+FLAT = 1.15
+FAIR = Paper(landscape=False, duplex=True, draft=False)
+TESTS = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def classes(adm: Sitting, closed_year: YearItem) -> tuple[PrintableClass, ...]:
+    """The classes of the closed year from the seventh on."""
+    found = adm.journal.ask(PrintableClasses(closed_year.id))
+    return tuple(item for item in found if item.grade >= 7)
+
+
+@pytest.fixture(scope="module")
+def laid_out(adm: Sitting, classes: tuple[PrintableClass, ...]) -> tuple[Page, ...]:
+    """The pages of the first of them."""
+    with adm.journal.snapshot() as ask:
+        gathered = gather(ask, classes[0].class_id, silent)
+    return tuple(paginate(gathered.book, DRAFT, typefaces()))
+
+
+@pytest.mark.parametrize("kind", [DRAFTED, UNCHECKED, OFFICIAL])
+@pytest.mark.usefixtures("validation")
+def test_a_class_is_printed(
+    benchmark: Any,
+    adm: Sitting,
+    classes: tuple[PrintableClass, ...],
+    machine: dict[str, Any],
+    tmp_path: Path,
+    kind: str,
+) -> None:
+    paper = DRAFT if kind == DRAFTED else FAIR
+    made = print_class(adm.journal, classes[0].class_id, tmp_path, paper, silent)
+    asked, pages = _asked(adm, classes[0].class_id)
+    printed, ceiling = Meter(print_class), Meter(_ceiling)
+
+    def turn() -> tuple[tuple[Any, ...], dict[str, Any]]:
+        """Measure the ceiling beside every round, so that both meet the same machine."""
+        ceiling(adm, asked, pages)
+        return (adm.journal, classes[0].class_id, tmp_path, paper, silent), {}
+
+    benchmark.pedantic(printed, setup=turn, rounds=ROUNDS)
+    seconds = share(printed.taken, 50) / 1000
+    told(
+        benchmark,
+        machine,
+        Budget(f"a class, database → PDF/A file ({kind})", place=50),
+        pages=made.pages,
+        pages_per_second=round(made.pages / benchmark.stats.stats.median, 1),
+        pages_per_cpu_second=round(made.pages / seconds, 1),
+        ceiling_pages_per_cpu_second=round(made.pages * 1000 / share(ceiling.taken, 50), 1),
+        share_of_ceiling=round(share(ceiling.taken, 50) / seconds / 1000, 2),
+        least_share=None if kind == OFFICIAL else SHARE,
+        **printed.figures,
+    )
+    assert made.path.stat().st_size > 0
+
+
+def _draw(pages: Sequence[Page]) -> bytes:
+    return draw(pages, silent)
+
+
+@pytest.mark.parametrize(
+    ("what", "way"),
+    [
+        ("our drawing only", _draw),
+        ("a plain canvas, text by text", on_canvas),
+        ("platypus tables", as_tables),
+    ],
+    ids=["ours", "canvas", "platypus"],
+)
+def test_the_same_pages_are_drawn(
+    benchmark: Any,
+    laid_out: tuple[Page, ...],
+    machine: dict[str, Any],
+    what: str,
+    way: Callable[[Sequence[Page]], bytes],
+) -> None:
+    drawing = Meter(way)
+    drawn = benchmark.pedantic(drawing, (laid_out,), rounds=3)
+    told(
+        benchmark,
+        machine,
+        Budget(f"the same pages drawn without data and PDF/A: {what}", place=55),
+        pages_per_second=round(len(laid_out) / benchmark.stats.stats.median, 1),
+        pages_per_cpu_second=round(len(laid_out) * 1000 / share(drawing.taken, 50), 1),
+        texts=count_texts(laid_out),
+        bytes=len(drawn),
+    )
+    with pikepdf.open(BytesIO(drawn)) as file:
+        assert len(file.pages) >= len(laid_out) - 1
+
+
+def test_two_processes_print_two_classes(
+    benchmark: Any,
+    adm: Sitting,
+    demo_url: str,
+    classes: tuple[PrintableClass, ...],
+    machine: dict[str, Any],
+    tmp_path: Path,
+) -> None:
+    chosen = [[item.class_id for item in classes[start : start + 2]] for start in (0, 2)]
+    folders = [tmp_path / "one", tmp_path / "two"]
+    for folder in folders:
+        folder.mkdir()
+    begun = time.perf_counter()
+    pages = sum(print_drafts(adm, ids, folders[0]) for ids in chosen)
+    alone = time.perf_counter() - begun
+    spawn = multiprocessing.get_context("spawn")
+    login = (demo_url, adm.person.login)
+    with ProcessPoolExecutor(2, spawn, Hand.come_in, login) as hands:
+        warm = list(hands.map(Hand.work, [ids[:1] for ids in chosen], folders))
+
+        def together() -> int:
+            return sum(hands.map(Hand.work, chosen, folders))
+
+        both = benchmark.pedantic(together, rounds=3)
+    told(
+        benchmark,
+        machine,
+        Budget("four classes, drafts, by two processes", place=57),
+        pages_per_second=round(pages / benchmark.stats.stats.median, 1),
+        one_process_pages_per_second=round(pages / alone, 1),
+        times_faster=round(alone / benchmark.stats.stats.median, 2),
+        least_times=PARALLEL,
+    )
+    assert both == pages > sum(warm)
+
+
+def test_memory_does_not_grow_with_classes(
+    benchmark: Any,
+    adm: Sitting,
+    demo_url: str,
+    classes: tuple[PrintableClass, ...],
+    machine: dict[str, Any],
+    tmp_path: Path,
+) -> None:
+    def printed(count: int) -> int:
+        """The most KiB held while so many classes were printed."""
+        command = [sys.executable, "-m", "bench.printers", demo_url, adm.person.login]
+        ids = [str(item.class_id) for item in classes[:count]]
+        done = subprocess.run(
+            [*command, str(tmp_path), *ids],
+            env={**os.environ, "PYTHONPATH": os.pathsep.join((str(TESTS), str(TESTS.parent)))},
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=300,
+        )
+        return int(done.stdout.split()[-1])
+
+    one = printed(1)
+    many = benchmark.pedantic(printed, (MANY,), rounds=1)
+    told(
+        benchmark,
+        machine,
+        Budget(f"memory of printing {MANY} classes", place=58),
+        one_class_mib=round(one / 1024, 1),
+        many_classes_mib=round(many / 1024, 1),
+        most_mib=MOST_KIB // 1024,
+    )
+    assert many <= MOST_KIB
+    assert many <= one * FLAT
+
+
+@pytest.fixture
+def validation(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the validation out where the kind says so."""
+    if kind == UNCHECKED:
+        monkeypatch.setattr(printed_class, "write_pdf", partial(_write, write_pdf))
+
+
+def _write(write: Callable[..., Written], *arguments: Any, **how: Any) -> Written:
+    return write(*arguments, **{**how, "check": False})
+
+
+def _ceiling(sitting: Sitting, asked: list[tuple[str, Any]], pages: list[Page]) -> None:
+    """Do what no program can leave out: bare SQL, drawing, PDF/A."""
+    raw = sitting.engine.raw_connection()
+    for statement, values in asked:
+        raw.driver_connection.execute(statement, values).fetchall()
+    raw.close()
+    finish(draw(pages, silent), Imprint("Журнал", "Школа", sitting.clock()), check=False)
+
+
+def _asked(sitting: Sitting, class_id: int) -> tuple[list[tuple[str, Any]], list[Page]]:
+    statements: list[tuple[str, Any]] = []
+
+    def heard(_connection: Any, _cursor: Any, statement: str, values: Any, *_: Any) -> None:
+        if not statement.startswith("BEGIN"):
+            statements.append((statement, values))
+
+    event.listen(sitting.engine, "before_cursor_execute", heard)
+    with sitting.journal.snapshot() as ask:
+        gathered = gather(ask, class_id, silent)
+    event.remove(sitting.engine, "before_cursor_execute", heard)
+    return statements, list(paginate(gathered.book, DRAFT, typefaces()))

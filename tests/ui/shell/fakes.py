@@ -1,0 +1,198 @@
+"""What the shell is given, made by hand: a journal that only remembers, people, a tab."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+
+from journal_desktop.access.policy import Actor, Right, Role, may
+from journal_desktop.commands.base import Command
+from journal_desktop.domain.errors import JournalError, Refused
+from journal_desktop.journal import Done
+from journal_desktop.queries.pages import PageItem, PagesOf, SchoolYears, YearItem
+from journal_desktop.ui.kit.tab import Desk, Hint, Place, TabPage, TabSpec
+from journal_desktop.ui.shell.sitting import ClassChoice, PrintOrder
+
+NOON = datetime(2026, 11, 23, 12, 41, 7, tzinfo=UTC)
+TEACHER = Actor(1, "ivanova", "Иванова М. П.", frozenset({Role.ST, Role.CT}), {}, frozenset({1}))
+PASSWORD = "lesson-time-7"
+PAGES = (
+    PageItem(1, 1, "7А", 7, "Алгебра", "", 6, own=True),
+    PageItem(2, 1, "7А", 7, "Геометрия", "", 4, own=True),
+    PageItem(3, 1, "7А", 7, "Английский язык", "группа 1", 6, own=False),
+    PageItem(4, 2, "10Ё", 10, "Физика", "", 4, own=False),
+)
+
+
+@dataclass
+class FakeJournal:
+    """Remembers what it was told; the gate is tested elsewhere."""
+
+    actor: Actor = TEACHER
+    pages: tuple[PageItem, ...] = PAGES
+    ops: list[str] = field(default_factory=list)
+    undone: list[int] = field(default_factory=list)
+    refuse: JournalError | None = None
+    gate: threading.Event = field(default_factory=threading.Event)
+
+    def __post_init__(self) -> None:
+        self.gate.set()
+
+    def may(self, right: Right, target: object = None) -> bool:
+        return may(self.actor, right, target)
+
+    def ask(self, query: Any) -> Any:
+        if isinstance(query, SchoolYears):
+            return (YearItem(1, "2026/2027", date(2026, 9, 1), date(2027, 5, 31)),)
+        if isinstance(query, PagesOf):
+            return self.pages
+        raise AssertionError(query)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Callable[[Any], Any]]:
+        yield self.ask
+
+    def do(self, *commands: Command, **_why: object) -> Done:
+        self.gate.wait(5)
+        if self.refuse is not None:
+            raise self.refuse
+        self.ops.append(type(commands[0]).title)
+        return Done(len(self.ops), frozenset({"mark"}), type(commands[0]).title)
+
+    def undo(self, op_id: int) -> Done:
+        self.gate.wait(5)
+        if self.refuse is not None:
+            raise self.refuse
+        self.undone.append(op_id)
+        self.ops.append("undo")
+        return Done(len(self.ops), frozenset({"mark"}), "Отметка")
+
+
+class Page(TabPage):
+    """A tab with two fields and one action."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.first, self.second = QLineEdit(), QLineEdit()
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.first)
+        layout.addWidget(self.second)
+        self.refreshed = 0
+        self.settled = True
+        self.went: list[Place] = []
+        self.asked = 0
+        self.action = QAction("История ячейки", self)
+        self.action.setShortcut("F4")
+        self.action.triggered.connect(self.count)
+        desk.hint(
+            Hint(
+                "Ячейка: Ёлкин Лев, 23.11, контрольная работа",
+                "2–5, у н б, оп",
+                (("комментарий", "⇧F2"), ("история", "F4"), ("отменить", "Ctrl Z")),
+                "Без отметки за контрольную: 17 · срок до 03.12 (п. 5.2)",
+            )
+        )
+
+    def refresh(self) -> None:
+        self.refreshed += 1
+
+    def count(self) -> None:
+        self.asked += 1
+
+    def menu_actions(self) -> tuple[QAction, ...]:
+        return (self.action,)
+
+    def go_to(self, place: Place) -> None:
+        self.went.append(place)
+
+    def settle(self) -> bool:
+        return self.settled
+
+
+def a_tab(key: str, title: str, right: Right = Right.JOURNAL_READ) -> TabSpec:
+    return TabSpec(key, title, "", right, Page)
+
+
+TABS = (a_tab("marks", "Журнал"), a_tab("day", "Посещаемость"), a_tab("plan", "КТП"))
+
+
+@dataclass(frozen=True)
+class Person:
+    login: str
+    password: str
+    name: str
+    roles: tuple[str, ...]
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class FakeSchool:
+    title: str = "МБОУ «Лицей № 10»"
+    is_demo: bool = False
+    must_change_password: bool = False
+    last_login: None = None
+
+
+@dataclass
+class Doorkeeper:
+    """Lets in who knows the password, and counts how often it was asked."""
+
+    school: FakeSchool = field(default_factory=FakeSchool)
+    refusal: JournalError = field(
+        default_factory=lambda: Refused("Логин или пароль неверны: осталось попыток — 4.")
+    )
+    tries: list[tuple[str, str, str]] = field(default_factory=list)
+    threads: set[str] = field(default_factory=set)
+
+    def open(self, url: str, login: str, password: str) -> FakeSchool:
+        self.tries.append((url, login, password))
+        self.threads.add(threading.current_thread().name)
+        if password != PASSWORD:
+            raise self.refusal
+        return self.school
+
+
+@dataclass
+class FakePrinter:
+    """Writes one file for an order, in three steps."""
+
+    orders: list[PrintOrder] = field(default_factory=list)
+    choices: tuple[ClassChoice, ...] = (ClassChoice(1, "7А"), ClassChoice(2, "10Ё"))
+    final: bool = True
+    go_on: threading.Event = field(default_factory=threading.Event)
+
+    def classes(self) -> tuple[ClassChoice, ...]:
+        return self.choices
+
+    def may_be_final(self) -> bool:
+        return self.final
+
+    def job(self, order: PrintOrder) -> Callable[[Any], tuple[Path, ...]]:
+        self.orders.append(order)
+
+        def work(progress: Any) -> tuple[Path, ...]:
+            for number in range(1, 4):
+                progress.step(number, 3, "страница")
+            self.go_on.wait(5)
+            progress.step(3, 3, "файл")
+            path = order.folder / "7А.pdf"
+            path.write_bytes(b"%PDF")
+            return (path,)
+
+        return work
+
+
+PEOPLE = (
+    Person("sokolova", PASSWORD, "Соколова Ирина Викторовна", ("директор",)),
+    Person(
+        "ivanova", PASSWORD, "Иванова Мария Петровна", ("учитель", "классный руководитель"), "7А"
+    ),
+)
