@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum, auto
 from types import MappingProxyType
 from typing import Any, Final
@@ -91,15 +91,20 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class PageTarget:
-    """What a right is asked for: a page, and a lesson of it on a day when one is meant."""
+    """What a right is asked for: a page, and a lesson of it on a day when one is meant.
+
+    `today` is the day on which it is asked: a substitute writes until the end of the next day.
+    """
 
     page_id: int
     class_id: int | None = None
     lesson_id: int | None = None
     day: date | None = None
+    today: date | None = None
 
 
 Scope = Callable[[Actor, Any], bool]
+_SUBSTITUTE_WRITES: Final = timedelta(days=1)
 
 
 def anywhere(_actor: Actor, _target: Any) -> bool:
@@ -108,11 +113,15 @@ def anywhere(_actor: Actor, _target: Any) -> bool:
 
 
 def own_lesson(actor: Actor, target: Any) -> bool:
-    """Scope: lessons of own pages on the days of the assignment, and substituted lessons."""
+    """Scope: lessons of own pages on the days of the assignment, and substituted lessons.
+
+    A substituted lesson until the end of the next day; later its own teacher fills it (9.3).
+    """
     if target is None:
         return bool(actor.pages or actor.substitutions)
     if target.lesson_id is not None and target.lesson_id in actor.substitutions:
-        return True
+        known = target.day is not None and target.today is not None
+        return not known or target.today <= target.day + _SUBSTITUTE_WRITES
     spans = actor.pages.get(target.page_id, ())
     return bool(spans) if target.day is None else any(span.holds(target.day) for span in spans)
 

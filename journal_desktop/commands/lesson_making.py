@@ -36,6 +36,7 @@ from journal_desktop.queries.year_pages import (
     year_pages,
     year_slots,
 )
+from journal_desktop.store.new_ids import new_ids
 from journal_desktop.store.rows.lessons import LessonRow, WorkRow
 from journal_desktop.store.rows.school import WorkKindRow
 from journal_desktop.store.session import JournalSession
@@ -109,11 +110,20 @@ class LessonMaker:
         moved = self._move()
         self._link_topics(moved)
         self._session.flush()
+        self._insert()
+
+    def _insert(self) -> None:
+        """Put the new lessons in, each with its ordinary work."""
+        if not self._made:
+            return
+        kind_id, count = _ordinary_kind(self._session), len(self._made)
+        for row, row_id in zip(self._made, new_ids(self._session, LessonRow, count), strict=True):
+            row.id = row_id
         self._session.add_all(self._made)
         self._session.flush()
-        kind_id = _ordinary_kind(self._session) if self._made else 0
         self._session.add_all(
-            WorkRow(lesson_id=row.id, number=1, kind_id=kind_id, title="") for row in self._made
+            WorkRow(id=row_id, lesson_id=row.id, number=1, kind_id=kind_id, title="")
+            for row, row_id in zip(self._made, new_ids(self._session, WorkRow, count), strict=True)
         )
         self._session.flush()
 

@@ -96,7 +96,7 @@ def overdue_sentence(title: str, deadline: datetime) -> str:
     """Refusal of a final mark after its term; `deadline` in the school's time."""
     return (
         f"Срок итоговых отметок за период «{title}» истёк {deadline:%d.%m.%Y %H:%M} "
-        "(п. 3.2.5). Попросите заместителя директора открыть страницу."
+        "(п. 3.2.5). Обратитесь к заместителю директора."
     )
 
 

@@ -37,7 +37,7 @@ def lesson_facts(session: JournalSession, page_id: int, lesson_id: int) -> Lesso
 def page_target(session: JournalSession, page_id: int, lesson_id: int) -> PageTarget:
     """What a right over a lesson is asked for."""
     facts = lesson_facts(session, page_id, lesson_id)
-    return PageTarget(page_id, facts.class_id, lesson_id, facts.day)
+    return PageTarget(page_id, facts.class_id, lesson_id, facts.day, session.context.today)
 
 
 def _facts() -> Select[*tuple[Any, ...]]:

@@ -1,7 +1,7 @@
 """How much a mark weighs on the disk, audit and indexes included (product, budgets)."""
 
 import pytest
-from conftest import Database, open_database
+from databases import Database, open_database
 from sqlalchemy import text
 from store.arrange import journal_of, load_small
 

@@ -6,7 +6,7 @@ import statistics
 import time
 
 import pytest
-from conftest import FILE_KEY
+from databases import FILE_KEY
 from store.arrange import journal_of, load_small
 
 from journal_desktop.commands.cells import SetCell

@@ -3,7 +3,7 @@
 import statistics
 
 import pytest
-from conftest import Database, _migrate
+from databases import Database, migrate
 from postgres_server import server
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -24,7 +24,7 @@ def durable():
     name = "sixty"
     running.drop_database(name)
     running.create_database(name)
-    _migrate(running.admin_url(name))
+    migrate(running.admin_url(name))
     database = Database("postgres", running.admin_url(name), open_server(running.admin_url(name)))
     yield database
     database.close()

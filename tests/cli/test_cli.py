@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from conftest import PASSWORD
+from databases import PASSWORD
 
 from journal_desktop.cli import main
 from journal_desktop.demo.founding import Founder, found_school

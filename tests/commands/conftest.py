@@ -5,8 +5,8 @@ import school as invented
 from school import NOON, TODAY, ZONE, SmallSchool
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from weeks import MONDAY
 
+from commands.weeks import MONDAY
 from journal_desktop.commands.timetable import ImportTimetable
 from journal_desktop.journal import Journal
 from journal_desktop.store.actors import load_actor

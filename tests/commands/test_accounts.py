@@ -1,7 +1,7 @@
 """A person's own password, on both engines: changed, proved, and the reminder goes."""
 
 import pytest
-from conftest import PASSWORD
+from databases import PASSWORD
 from school import NOON
 from sqlalchemy.orm import Session
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from conftest import FILE_KEY
+from databases import FILE_KEY
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from school import BEGIN, NOON, TODAY, ZONE, SmallSchool, build

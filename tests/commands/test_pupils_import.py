@@ -7,8 +7,8 @@ import pytest
 from school import BEGIN, TODAY
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from weeks import counted
 
+from commands.weeks import counted
 from journal_desktop.commands.cells import SetCell
 from journal_desktop.commands.pupils import ImportPupils
 from journal_desktop.domain.errors import Conflict, Invalid, Refused

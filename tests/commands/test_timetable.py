@@ -7,8 +7,8 @@ import school as invented
 from school import BEGIN, TODAY
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from weeks import MONDAY, SIDOROV, WEEK, at, counted
 
+from commands.weeks import MONDAY, SIDOROV, WEEK, at, counted
 from journal_desktop.commands.lessons import SetHomework
 from journal_desktop.commands.timetable import ImportTimetable
 from journal_desktop.domain.errors import Conflict, Invalid, Refused

@@ -7,8 +7,8 @@ import school as invented
 from school import BEGIN, TODAY
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from weeks import MONDAY, SIDOROV, at
 
+from commands.weeks import MONDAY, SIDOROV, at
 from journal_desktop.commands.cells import SetCell
 from journal_desktop.commands.lesson_making import REPLANNED, MakeLessons
 from journal_desktop.commands.lessons import SetHomework

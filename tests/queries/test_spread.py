@@ -253,3 +253,25 @@ def test_a_future_period_opens_by_itself_on_its_first_day(as_, small, database):
             session.get(PeriodRow, small.periods[number]).state = PeriodState.FUTURE
     states = [column.state for column in as_("ivanova").ask(PeriodsOf(small.page))]
     assert states[1:3] == [PeriodState.OPEN, PeriodState.FUTURE]
+
+
+@pytest.mark.parametrize(("days", "may_write"), [(0, True), (1, True), (2, False)])
+def test_a_substitute_writes_until_the_end_of_the_next_day(as_, small, database, days, may_write):
+    with Session(database.owner) as session, session.begin():
+        session.add(
+            SubstitutionRow(
+                lesson_id=small.lessons[3],
+                absent_id=small.staff["ivanova"],
+                staff_id=small.staff["petrova"],
+                kind=SubstitutionKind.SAME,
+                reason="болезнь",
+            )
+        )
+    command = SetCell(small.page, small.lessons[3], small.pupils[0], "4", "")
+    journal = as_("petrova", NOON + timedelta(days))
+    if may_write:
+        assert journal.do(command).op_id
+    else:
+        with pytest.raises(Refused, match=r"1\.9"):
+            journal.do(command)
+        assert as_("ivanova", NOON + timedelta(days)).do(command).op_id

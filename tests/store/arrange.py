@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from conftest import CHEAP, FILE_KEY, PASSWORD
+from databases import CHEAP, FILE_KEY, PASSWORD
 from school import NOON, PEOPLE, TODAY, ZONE, SmallSchool, _page, build, lesson
 from sqlalchemy import Engine, create_engine, select
 from sqlalchemy.orm import Session

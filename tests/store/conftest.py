@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from conftest import Database
+from databases import KeptFile, KeptServer
 from school import SmallSchool
 
 from journal_desktop.commands.cells import SetCell
@@ -12,13 +12,13 @@ from store.arrange import journal_of, load_small
 
 
 @pytest.fixture
-def loaded(database: Database) -> SmallSchool:
+def loaded(database: KeptFile | KeptServer) -> SmallSchool:
     """A small school in the database, known to its audit."""
-    return load_small(database.owner)
+    return database.filled("loaded", load_small)
 
 
 @pytest.fixture
-def journal(database: Database, loaded: SmallSchool) -> Journal:
+def journal(database: KeptFile | KeptServer, loaded: SmallSchool) -> Journal:
     """The journal of Ivanova, who teaches the page."""
     assert "ivanova" in loaded.staff
     return journal_of(database.engine("ivanova"))

@@ -13,7 +13,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from conftest import FILE_KEY
+from databases import FILE_KEY
 from sqlalchemy import func
 from sqlalchemy import select as query
 from sqlalchemy.orm import Session

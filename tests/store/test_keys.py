@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from conftest import CHEAP, FILE_KEY
+from databases import CHEAP, FILE_KEY
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import CHEAP, FILE_KEY, PASSWORD
+from databases import CHEAP, FILE_KEY, PASSWORD
 from school import NOON
 from sqlalchemy import func, select, text, update
 from sqlalchemy.orm import Session

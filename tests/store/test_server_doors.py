@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import PASSWORD, open_database
+from databases import PASSWORD, open_database
 from postgres_keeper import Cluster
 from school import NOON
 from sqlalchemy import create_engine, event, func, select, text

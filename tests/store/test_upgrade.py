@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy.exc
 from alembic import command
 from alembic.script import ScriptDirectory
-from conftest import PASSWORD, open_database
+from databases import PASSWORD, open_database
 from school import NOON
 from sqlalchemy import inspect, select, text
 from sqlalchemy.orm import Session

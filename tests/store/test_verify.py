@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
-from conftest import Database
+from databases import Database
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 

@@ -1,7 +1,7 @@
 """Many writers on one server: nobody waits for another page, nothing is lost on one."""
 
 import pytest
-from conftest import open_database
+from databases import open_database
 from sqlalchemy import event, func, select, text
 from sqlalchemy.orm import Session
 

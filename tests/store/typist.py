@@ -12,7 +12,7 @@ import random
 import sys
 from pathlib import Path
 
-from conftest import FILE_KEY
+from databases import FILE_KEY
 
 from journal_desktop.commands.cells import SetCell
 from journal_desktop.queries.spread import SpreadOf

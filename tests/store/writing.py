@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Sequence
 
-from conftest import PASSWORD, Database
+from databases import PASSWORD, Database
 
 from journal_desktop.commands.cells import SetCell
 from journal_desktop.store.engine import open_server

@@ -77,6 +77,7 @@ class Sheet:
         self._finals = dict(spread.period_cells)
         self._periods = {period.period_id: period for period in spread.periods}
         self._writable = [self._may_write(column) for column in self.columns]
+        self._steady = _steady(spread)
 
     @property
     def today(self) -> date:
@@ -133,7 +134,9 @@ class Sheet:
         if what.lesson is not None:
             cell = self._cells.get((pupil.id, what.lesson.id), EMPTY)
             face = lesson_face(cell, waiting, self.today, self.now.tzinfo)
-            return face if face is not None else absent_face(pupil, what.lesson)
+            if face is not None or pupil.id in self._steady:
+                return face
+            return absent_face(pupil, what.lesson)
         if what.sort is Sort.MEAN:
             return mean_face(self.final(row, column))
         return final_face(self.final(row, column), waiting)
@@ -268,3 +271,15 @@ class Sheet:
             for lesson in self.spread.lessons
             if lesson.period_id == period_id and lesson.day <= self.today
         ]
+
+
+def _steady(spread: Spread) -> frozenset[int]:
+    """Pupils who belong to the page from its first lesson shown to its last."""
+    if not spread.lessons:
+        return frozenset()
+    days = spread.lessons[0].day, spread.lessons[-1].day
+    return frozenset(
+        pupil.id
+        for pupil in spread.pupils
+        if any(span.holds(days[0]) and span.holds(days[1]) for span in pupil.enrolled)
+    )

@@ -217,9 +217,10 @@ class MarksTab(TabPage):
 
     def _allowed(self, spread: Spread) -> Allowed:
         may, title = self.desk.journal.may, spread.title
+        today = self.desk.clock().date()
 
         def lesson(column: LessonColumn) -> bool:
-            target = PageTarget(title.id, title.class_id, column.id, column.day)
+            target = PageTarget(title.id, title.class_id, column.id, column.day, today)
             return may(Right.MARKS_WRITE, target)
 
         def final(_column: PeriodColumn) -> bool:
