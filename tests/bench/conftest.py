@@ -104,7 +104,7 @@ def logins_of(url: str, role: Role) -> list[str]:
 
 
 def copy_of(url: str, folder: Path) -> str:
-    """The same school in a folder of its own, for measurements that write."""
+    """The same school in a folder of its own, for measurements that write, or of processes."""
     whole = Path(url.removeprefix("sqlite:///"))
     for part in whole.parent.glob(f"{whole.stem}.*"):
         shutil.copy(part, folder / part.name)
@@ -112,15 +112,22 @@ def copy_of(url: str, folder: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def demo_url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A school of two years, one closed; built in about 40 seconds.
+def closed_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A school of two years, one closed; built in about 40 seconds and never opened, only copied.
 
-    JOURNAL_BENCH_DB names one that is built already.
+    A file that is open must not be copied in the same process: to close the copied file drops the
+    locks of SQLite. JOURNAL_BENCH_DB names a school that is built already.
     """
-    folder = tmp_path_factory.mktemp("demo")
+    folder = tmp_path_factory.mktemp("built")
     if built := os.environ.get("JOURNAL_BENCH_DB"):
         return copy_of(built, folder)
     return build_demo(f"sqlite:///{folder / 'school.db'}", "school").url
+
+
+@pytest.fixture(scope="session")
+def demo_url(closed_url: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The school that the people of this process open."""
+    return copy_of(closed_url, tmp_path_factory.mktemp("demo"))
 
 
 @pytest.fixture(scope="session")

@@ -37,9 +37,9 @@ def invented(classes: list[str]) -> Iterator[tuple[str, ...]]:
 
 
 @pytest.fixture
-def officer(demo_url: str, tmp_path: Path) -> Iterator[Sitting]:
+def officer(closed_url: str, tmp_path: Path) -> Iterator[Sitting]:
     """Who may load pupils, at a copy of the school."""
-    url = copy_of(demo_url, tmp_path)
+    url = copy_of(closed_url, tmp_path)
     sitting = enter(url, logins_of(url, Role.ADM)[0])
     yield sitting
     sitting.engine.dispose()

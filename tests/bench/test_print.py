@@ -19,7 +19,7 @@ import pytest
 from sqlalchemy import event
 
 from bench.budget import Budget, Meter, told
-from bench.conftest import Sitting
+from bench.conftest import Sitting, copy_of
 from bench.machine import share
 from bench.plain_pages import as_tables, count_texts, on_canvas
 from bench.printers import DRAFT, Hand, print_drafts, silent
@@ -134,7 +134,7 @@ def test_the_same_pages_are_drawn(
 def test_two_processes_print_two_classes(
     benchmark: Any,
     adm: Sitting,
-    demo_url: str,
+    closed_url: str,
     classes: tuple[PrintableClass, ...],
     machine: dict[str, Any],
     tmp_path: Path,
@@ -147,7 +147,7 @@ def test_two_processes_print_two_classes(
     pages = sum(print_drafts(adm, ids, folders[0]) for ids in chosen)
     alone = time.perf_counter() - begun
     spawn = multiprocessing.get_context("spawn")
-    login = (demo_url, adm.person.login)
+    login = (copy_of(closed_url, tmp_path), adm.person.login)
     with ProcessPoolExecutor(2, spawn, Hand.come_in, login) as hands:
         warm = list(hands.map(Hand.work, [ids[:1] for ids in chosen], folders))
 
@@ -170,14 +170,16 @@ def test_two_processes_print_two_classes(
 def test_memory_does_not_grow_with_classes(
     benchmark: Any,
     adm: Sitting,
-    demo_url: str,
+    closed_url: str,
     classes: tuple[PrintableClass, ...],
     machine: dict[str, Any],
     tmp_path: Path,
 ) -> None:
+    url = copy_of(closed_url, tmp_path)
+
     def printed(count: int) -> int:
         """The most KiB held while so many classes were printed."""
-        command = [sys.executable, "-m", "bench.printers", demo_url, adm.person.login]
+        command = [sys.executable, "-m", "bench.printers", url, adm.person.login]
         ids = [str(item.class_id) for item in classes[:count]]
         done = subprocess.run(
             [*command, str(tmp_path), *ids],

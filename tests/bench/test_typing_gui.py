@@ -108,9 +108,9 @@ def typed_page(reader: Sitting, year: YearItem) -> PageItem:
 
 
 @pytest.fixture
-def own_copy(demo_url: str, tmp_path: Path, typed_page: PageItem) -> Iterator[Sitting]:
+def own_copy(closed_url: str, tmp_path: Path, typed_page: PageItem) -> Iterator[Sitting]:
     """The teacher of the page at a copy of the school."""
-    sitting = enter_as_teacher(copy_of(demo_url, tmp_path), typed_page)
+    sitting = enter_as_teacher(copy_of(closed_url, tmp_path), typed_page)
     yield sitting
     sitting.engine.dispose()
 
