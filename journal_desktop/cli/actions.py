@@ -60,9 +60,12 @@ def account(arguments: argparse.Namespace) -> int:
 
 def template(arguments: argparse.Namespace) -> int:
     """Write an empty import form."""
-    from journal_desktop.exchange.templates import write_template  # noqa: PLC0415 - openpyxl
+    from journal_desktop.exchange.templates import (  # noqa: PLC0415 - openpyxl is heavy
+        TemplateKind,
+        write_template,
+    )
 
-    write_template(arguments.kind, arguments.file)
+    write_template(TemplateKind(arguments.kind), arguments.file)
     print(f"Форма записана: {arguments.file}")
     return 0
 

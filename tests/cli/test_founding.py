@@ -85,3 +85,13 @@ def test_bad_answers_make_nothing(tmp_path, change, sentence):
     assert made.returncode == 4
     assert sentence in made.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_import_form_is_written_once(tmp_path):
+    path = tmp_path / "ученики.xlsx"
+    made = run("template", "pupils", str(path))
+    assert (made.returncode, made.stderr) == (0, "")
+    assert path.exists()
+    again = run("template", "pupils", str(path))
+    assert again.returncode == 4
+    assert "уже есть" in again.stderr
