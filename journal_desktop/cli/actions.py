@@ -84,6 +84,7 @@ def import_files(arguments: argparse.Namespace) -> int:
                 year=int(year.title[:4]),
                 begins=arguments.begins,
                 create_missing=arguments.create_missing,
+                cancel_lessons=arguments.cancel_lessons,
                 dry_run=arguments.dry_run,
                 tell=print,
             )

@@ -163,6 +163,9 @@ def _import(commands: Commands) -> None:
         "--from", dest="begins", type=_day, metavar="ГГГГ-ММ-ДД", help="с какого дня действует"
     )
     parser.add_argument("--create-missing", action="store_true", help="создавать недостающее")
+    parser.add_argument(
+        "--cancel-lessons", action="store_true", help="отменять заполненные уроки в новые выходные"
+    )
     parser.set_defaults(action=_lazy("import_files"))
 
 

@@ -14,11 +14,12 @@ from sqlalchemy import select
 
 from journal_desktop.access.policy import Right
 from journal_desktop.commands.base import Command, handles
-from journal_desktop.commands.lesson_making import NO_SCHOOL, cancel, lesson_rows
+from journal_desktop.commands.lesson_making import cancel, lesson_rows
 from journal_desktop.domain.cells import closed_sentence, period_is_closed, short_day
 from journal_desktop.domain.errors import Invalid, Refused
 from journal_desktop.domain.school_calendar import DayRule, SchoolCalendar
 from journal_desktop.domain.spread import LessonState
+from journal_desktop.domain.timetable import NO_SCHOOL
 from journal_desktop.queries.lesson_places import (
     StandingLesson,
     standing_lessons,

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, Final, NamedTuple
+from typing import ClassVar, NamedTuple
 
 from sqlalchemy import select
 from uuid6 import uuid7
@@ -21,7 +21,7 @@ from journal_desktop.commands.base import Command, handles
 from journal_desktop.domain.cells import closed_sentence, period_is_closed
 from journal_desktop.domain.errors import Invalid, Refused
 from journal_desktop.domain.spread import LessonState
-from journal_desktop.domain.timetable import Slot, lesson_dates
+from journal_desktop.domain.timetable import NO_SCHOOL, REPLANNED, Slot, lesson_dates
 from journal_desktop.queries.lesson_places import (
     ORDINARY,
     StandingLesson,
@@ -41,10 +41,6 @@ from journal_desktop.store.rows.lessons import LessonRow, WorkRow
 from journal_desktop.store.rows.school import WorkKindRow
 from journal_desktop.store.session import JournalSession
 
-REPLANNED: Final = "изменение расписания"
-"""Why a lesson nobody worked on was cancelled when the timetable lost its place."""
-NO_SCHOOL: Final = "изменение календаря"
-"""Why it was cancelled when its day became a day off."""
 _CHUNK = 500
 _HALF_HOURS = 2
 

@@ -11,8 +11,14 @@ from datetime import date, time
 from enum import Enum
 from itertools import combinations
 from math import lcm
+from typing import Final
 
 from journal_desktop.domain.school_calendar import SchoolCalendar
+
+REPLANNED: Final = "изменение расписания"
+"""Why a planned lesson nobody worked on is cancelled when its slot is no more."""
+NO_SCHOOL: Final = "изменение календаря"
+"""The same when its day became a day off."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -256,7 +256,7 @@ def _cells(rows: list[Any], lessons: tuple[LessonColumn, ...]) -> dict[tuple[int
     width = {lesson.id: max((w.number for w in lesson.works), default=1) for lesson in lessons}
     cells: dict[tuple[int, int], Cell] = {}
     for lesson_id, pupil_id, number, mark, letter, late, confirmed, comment, at in rows:
-        if not (mark or letter or late or comment or number > 0):
+        if lesson_id not in width or not (mark or letter or late or comment or number > 0):
             continue
         cell = cells.get((pupil_id, lesson_id), Cell())
         if number > 0:

@@ -6,11 +6,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, case, exists, func, literal, null, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    case,
+    exists,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased, defer
 
 from journal_desktop.domain.errors import Invalid
 from journal_desktop.domain.spread import LessonState, PageTitle
+from journal_desktop.domain.timetable import NO_SCHOOL, REPLANNED
 from journal_desktop.domain.vocabulary import DayKind, Scheme, SubjectKind
 from journal_desktop.queries.membership import member_query
 from journal_desktop.queries.pages import year_title
@@ -134,11 +146,21 @@ def lesson_rows(session: JournalSession, page_id: int, begins: date, ends: date)
         .outerjoin(lessons.SubstitutionRow, lessons.SubstitutionRow.lesson_id == lesson.id)
         .outerjoin(substitute, substitute.id == lessons.SubstitutionRow.staff_id)
         .outerjoin(PlanTopicRow, PlanTopicRow.id == lesson.plan_topic_id)
-        .where(lesson.page_id == page_id, lesson.day.between(begins, ends))
+        .where(lesson.page_id == page_id, lesson.day.between(begins, ends), ~_never_was(lesson))
         .order_by(lesson.day, lesson.number, lesson.id, work.number)
         .options(defer(lesson.uid), defer(lesson.homework_for_absent))
     )
     return list(session.execute(query))
+
+
+def _never_was(lesson: type[lessons.LessonRow]) -> ColumnElement[bool]:
+    """A place that a new timetable or calendar took away before anybody worked on it."""
+    return and_(
+        lesson.state == LessonState.CANCELLED,
+        lesson.cancel_reason.in_((REPLANNED, NO_SCHOOL)),
+        lesson.topic == "",
+        lesson.homework == "",
+    )
 
 
 def pupil_rows(session: JournalSession, head: Head, today: date) -> list[Any]:

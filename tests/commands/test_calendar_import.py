@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from journal_desktop.commands.calendar import ImportCalendar
 from journal_desktop.commands.cells import SetCell
-from journal_desktop.commands.lesson_making import NO_SCHOOL, MakeLessons
+from journal_desktop.commands.lesson_making import MakeLessons
 from journal_desktop.commands.timetable import ImportTimetable
 from journal_desktop.domain.errors import Conflict, Invalid, Refused
 from journal_desktop.domain.school_calendar import DayRule
 from journal_desktop.domain.spread import LessonState, PeriodState
+from journal_desktop.domain.timetable import NO_SCHOOL
 from journal_desktop.domain.vocabulary import DayKind
 from journal_desktop.queries.timetable_values import ClassKey, PageKey, Placed, TeacherKey
 from journal_desktop.store.rows.lessons import LessonRow

@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from commands.weeks import MONDAY, SIDOROV, at
 from journal_desktop.commands.cells import SetCell
-from journal_desktop.commands.lesson_making import REPLANNED, MakeLessons
+from journal_desktop.commands.lesson_making import MakeLessons
 from journal_desktop.commands.lessons import SetHomework
 from journal_desktop.commands.timetable import ImportTimetable
 from journal_desktop.domain.errors import Invalid, Refused
 from journal_desktop.domain.spread import LessonState, PeriodState
+from journal_desktop.domain.timetable import REPLANNED
 from journal_desktop.domain.vocabulary import DayKind, SubjectKind
 from journal_desktop.store.rows import classes, lessons, plans, school, staff
 

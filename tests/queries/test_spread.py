@@ -13,6 +13,7 @@ from journal_desktop.commands.lessons import SetHomework, SetTopic, SetWork
 from journal_desktop.commands.period_marks import SetPeriodMark
 from journal_desktop.domain.errors import Refused
 from journal_desktop.domain.spread import LessonState, PeriodKind, PeriodState
+from journal_desktop.domain.timetable import REPLANNED
 from journal_desktop.domain.vocabulary import EnrolmentEnd, OrderKind, SubstitutionKind
 from journal_desktop.queries.history import CellHistory
 from journal_desktop.queries.pages import PageNow, PagesOf, PeriodsOf, SchoolYears
@@ -275,3 +276,12 @@ def test_a_substitute_writes_until_the_end_of_the_next_day(as_, small, database,
         with pytest.raises(Refused, match=r"1\.9"):
             journal.do(command)
         assert as_("ivanova", NOON + timedelta(days)).do(command).op_id
+
+
+@pytest.mark.parametrize(("topic", "shown"), [("", 4), ("Пропорции", 5)])
+def test_a_place_the_timetable_took_away_is_not_a_column(as_, small, database, topic, shown):
+    with Session(database.owner) as session, session.begin():
+        lesson = session.get(LessonRow, small.lessons[4])
+        lesson.state, lesson.cancel_reason = LessonState.CANCELLED, REPLANNED
+        lesson.topic = topic
+    assert len(as_("ivanova").ask(SpreadOf(small.page)).lessons) == shown

@@ -1174,6 +1174,7 @@ def upgrade() -> None:
     with op.batch_alter_table('lesson', schema=None) as batch_op:
         batch_op.create_index('ix_lesson_day', ['day'], unique=False)
         batch_op.create_index('ix_lesson_page_id_day', ['page_id', 'day'], unique=False)
+        batch_op.create_index(batch_op.f('ix_lesson_slot_id'), ['slot_id'], unique=False)
 
     op.create_table('plan_correction',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -1329,6 +1330,9 @@ def upgrade() -> None:
     sa.UniqueConstraint('lesson_id', 'number', name=op.f('uq_work_lesson_id_number')),
     sqlite_autoincrement=True
     )
+    with op.batch_alter_table('work', schema=None) as batch_op:
+        batch_op.create_index('ix_work_makeup_of', ['makeup_of'], unique=False, sqlite_where=sa.text('makeup_of is not null'), postgresql_where=sa.text('makeup_of is not null'))
+
     op.create_table('mark',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('work_id', sa.Integer(), nullable=False),
@@ -1356,6 +1360,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_mark_pupil_id'))
 
     op.drop_table('mark')
+    with op.batch_alter_table('work', schema=None) as batch_op:
+        batch_op.drop_index('ix_work_makeup_of', sqlite_where=sa.text('makeup_of is not null'), postgresql_where=sa.text('makeup_of is not null'))
+
     op.drop_table('work')
     with op.batch_alter_table('substitution', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_substitution_staff_id'))
@@ -1387,6 +1394,7 @@ def downgrade() -> None:
 
     op.drop_table('plan_correction')
     with op.batch_alter_table('lesson', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_lesson_slot_id'))
         batch_op.drop_index('ix_lesson_page_id_day')
         batch_op.drop_index('ix_lesson_day')
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import Index, Numeric, Text, UniqueConstraint, Uuid
+from sqlalchemy import text as text_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from journal_desktop.domain.spread import LessonState
@@ -45,7 +46,7 @@ class LessonRow(Base):
     page_id: Mapped[int] = ref("page")
     day: Mapped[date]
     number: Mapped[int]
-    slot_id: Mapped[int | None] = ref("slot")
+    slot_id: Mapped[int | None] = ref("slot", index=True)
     staff_id: Mapped[int | None] = ref("staff")
     room_id: Mapped[int | None] = ref("room")
     half_hours: Mapped[int]
@@ -94,7 +95,15 @@ class WorkRow(Base):
     """A gradable work of a lesson; each lesson has number 1 (architecture 15.4)."""
 
     __tablename__ = "work"
-    __table_args__ = (UniqueConstraint("lesson_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("lesson_id", "number"),
+        Index(
+            "ix_work_makeup_of",
+            "makeup_of",
+            sqlite_where=text_("makeup_of is not null"),
+            postgresql_where=text_("makeup_of is not null"),
+        ),
+    )
     id: Mapped[int] = key()
     lesson_id: Mapped[int] = ref("lesson")
     number: Mapped[int]
