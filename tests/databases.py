@@ -144,7 +144,7 @@ class KeptServer(Database):
     def _emptying(self) -> str:
         with self.owner.connect() as connection:
             used = connection.execute(text(_USED_SEQUENCES)).all()
-        statements = [f"delete from {table}" for table in _TABLES]
+        statements = [f"delete from {table}" for table in _TABLES]  # noqa: S608 - our own names
         statements += [f"select setval({name}, 1, false)" for name, _ in used]
         return ";".join(statements)
 
@@ -154,7 +154,7 @@ class KeptServer(Database):
         with self.owner.begin() as connection:
             connection.exec_driver_sql(f"create schema kept_{name}")
             for table in _TABLES:
-                if connection.scalar(text(f"select exists (select from {table})")):  # noqa: S608
+                if connection.scalar(text(f"select exists (select from {table})")):  # noqa: S608 - our own names
                     aside = f"kept_{name}.{table}"
                     connection.exec_driver_sql(f"create table {aside} as table {table}")
                     restore.append(f"insert into {table} overriding system value table {aside}")

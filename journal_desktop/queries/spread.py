@@ -9,6 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -255,23 +256,35 @@ def _note(row: Any) -> str:
 def _cells(rows: list[Any], lessons: tuple[LessonColumn, ...]) -> dict[tuple[int, int], Cell]:
     width = {lesson.id: max((w.number for w in lesson.works), default=1) for lesson in lessons}
     cells: dict[tuple[int, int], Cell] = {}
-    for lesson_id, pupil_id, number, mark, letter, late, confirmed, comment, at in rows:
-        if lesson_id not in width or not (mark or letter or late or comment or number > 0):
+    for lesson_id, pupil_id, *said in rows:
+        if lesson_id not in width:
             continue
-        cell = cells.get((pupil_id, lesson_id), Cell())
-        if number > 0:
-            marks = cell.marks or ("",) * width[lesson_id]
-            cell = replace(cell, marks=(*marks[: number - 1], mark or "", *marks[number:]))
-        elif number == 0:
-            confirmed_now = bool(confirmed) or letter is None
-            cell = replace(cell, absence=letter or "", late=bool(late), confirmed=confirmed_now)
-        else:
-            cell = replace(cell, comment=comment)
-        cells[pupil_id, lesson_id] = _touched(cell, at)
+        place, part = (pupil_id, lesson_id), _part(width[lesson_id], *said)
+        known = cells.get(place)
+        cells[place] = part if known is None else _joined(known, part)
     return {place: cell for place, cell in cells.items() if cell.text or cell.comment}
 
 
-def _touched(cell: Cell, at: Any) -> Cell:
-    if at is None or (cell.changed_at is not None and cell.changed_at >= at):
-        return cell
-    return replace(cell, changed_at=at)
+def _part(width: int, number: int, mark: str | None, *rest: Any) -> Cell:
+    """What one row says of a cell: a mark of one work, an absence (0) or a comment (-1)."""
+    letter, late, confirmed, comment, at = rest
+    if number > 0:
+        marks = tuple((mark or "") if work == number else "" for work in range(1, width + 1))
+        return Cell(marks=marks, changed_at=at)
+    if number == 0:
+        known = bool(confirmed) or letter is None
+        return Cell(absence=letter or "", late=bool(late), confirmed=known, changed_at=at)
+    return Cell(comment=comment)
+
+
+def _joined(one: Cell, other: Cell) -> Cell:
+    pairs = zip_longest(one.marks, other.marks, fillvalue="")
+    moments = [at for at in (one.changed_at, other.changed_at) if at is not None]
+    return Cell(
+        marks=tuple(mark or another for mark, another in pairs),
+        absence=one.absence or other.absence,
+        late=one.late or other.late,
+        confirmed=one.confirmed and other.confirmed,
+        comment=one.comment or other.comment,
+        changed_at=max(moments, default=None),
+    )

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, event, insert, select, text, update
+from sqlalchemy import Connection, Integer, bindparam, event, insert, select, text, update
 from sqlalchemy.orm import ORMExecuteState, Session
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -122,11 +122,10 @@ def seal(previous: bytes, op: dict[str, Any]) -> bytes:
 
 def _seal_here(connection: Connection, values: dict[str, Any]) -> int:
     chain = values["chain"]
-    head = connection.execute(_HEAD, {"chain": chain}).one_or_none()
-    seq, previous = (head.seq + 1, head.seal) if head else (1, NO_SEAL)
-    last = connection.scalar(LAST_OP) or 0
-    op = values | {"id": last + 1, "seq": seq}
-    op["seal"] = seal(previous, op)
+    last, head, previous = connection.execute(_HEAD, {"chain": chain}).one()
+    seq = (head or 0) + 1
+    op = values | {"id": (last or 0) + 1, "seq": seq}
+    op["seal"] = seal(previous or NO_SEAL, op)
     connection.execute(_ADD_OP, op)
     if head is None:
         connection.execute(_ADD_HEAD, {"id": chain, "seq": seq, "seal": op["seal"]})
@@ -141,7 +140,11 @@ def _seal_there(connection: Connection, values: dict[str, Any]) -> int:
 
 
 # Statements are made once: building one takes longer than SQLite takes to carry it out.
-_HEAD: Final = select(ChainRow.seq, ChainRow.seal).where(ChainRow.id == bindparam("chain"))
+_HEAD: Final = select(
+    LAST_OP.columns(seq=Integer).scalar_subquery(),
+    select(ChainRow.seq).where(ChainRow.id == bindparam("chain")).scalar_subquery(),
+    select(ChainRow.seal).where(ChainRow.id == bindparam("chain")).scalar_subquery(),
+)
 _ADD_OP: Final = insert(OpRow)
 _ADD_OP_THERE: Final = insert(OpRow).returning(OpRow.id)
 _ADD_CHANGES: Final = insert(ChangeRow)

@@ -113,8 +113,10 @@ def open_as(url: str, login: str, password: str, clock: Clock) -> Engine:
     try:
         check_schema(engine)
         _check_writable(engine)
-    except BaseException:
+    except BaseException as error:
         engine.dispose()
+        if is_sqlite(address) and "not a database" in str(error.__cause__):
+            _refuse_plain(file_of(address))  # nobody can have such a file open as a journal
         raise
     return engine
 
@@ -145,6 +147,20 @@ def address_of(url: str) -> URL:
             "postgresql://сервер/база."
         )
     return address
+
+
+def check_own_password(url: str, login: str, password: str, clock: Clock) -> None:
+    """Whether a password is right, for unlocking the screen; the database stays as it is open.
+
+    Raises:
+        Refused: it is not, or too many attempts.
+        Unavailable: the key file or the server cannot be reached.
+    """
+    address = address_of(url)
+    if is_sqlite(address):
+        KeyRing(file_of(address)).unlock(login.strip().lower(), password, clock())
+    else:
+        open_as(url, login, password, clock).dispose()
 
 
 def server_login(address: URL, login: str) -> str:
@@ -232,6 +248,20 @@ def _mount(line: str) -> tuple[Path, str]:
 
 
 def _file_key(path: Path, login: str, password: str, now: datetime) -> bytes:
+    if not os.access(path, os.R_OK):
+        raise Unavailable(f"Файл базы «{path}» не читается. Проверьте права на файл.")
+    ring = KeyRing(path)
+    if not ring.exists():
+        _refuse_plain(path)
+    return ring.unlock(login, password, now)
+
+
+def _refuse_plain(path: Path) -> None:
+    """Say so when a file without keys is an ordinary database.
+
+    A file that may be open must never be read past SQLite: closing any descriptor of it drops
+    the locks this process holds (POSIX), and another program may then write over ours.
+    """
     try:
         with path.open("rb") as file:
             head = file.read(16)
@@ -240,7 +270,6 @@ def _file_key(path: Path, login: str, password: str, now: datetime) -> bytes:
         raise Unavailable(text) from error
     if head.startswith(b"SQLite format 3"):
         raise Unavailable(f"«{path}» — не база «Классного журнала»: она не зашифрована.")
-    return KeyRing(path).unlock(login, password, now)
 
 
 def _check_writable(engine: Engine) -> None:

@@ -8,6 +8,7 @@ import sys
 import pytest
 from school import NOON
 
+from journal_desktop.cli import main
 from journal_desktop.store.keys import RECOVERY, KeyRing
 
 SAID = {
@@ -79,11 +80,14 @@ def test_the_recovery_code_opens_the_file(tmp_path):
         ({"JOURNAL_ZONE": "Сибирь"}, "Часового пояса «Сибирь» нет"),
     ],
 )
-def test_bad_answers_make_nothing(tmp_path, change, sentence):
+def test_bad_answers_make_nothing(tmp_path, monkeypatch, capsys, change, sentence):
     path = tmp_path / "school.db"
-    made = run("upgrade", "--db", f"sqlite:///{path}", **(SAID | change))
-    assert made.returncode == 4
-    assert sentence in made.stderr
+    for name in [name for name in os.environ if name.startswith("JOURNAL_")]:
+        monkeypatch.delenv(name)
+    for name, value in (SAID | change).items():
+        monkeypatch.setenv(name, value)
+    assert main(["upgrade", "--db", f"sqlite:///{path}"]) == 4
+    assert sentence in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 
 

@@ -1,4 +1,4 @@
-"""What the tests of imports share: a look into tables, the officer's import, an empty school."""
+"""What the tests of commands share: commands on the small school, and looks past the gate."""
 
 import pytest
 import school as invented
@@ -7,9 +7,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commands.weeks import MONDAY
+from journal_desktop.commands.period_marks import SetPeriodMark
 from journal_desktop.commands.timetable import ImportTimetable
+from journal_desktop.domain.spread import PeriodKind
+from journal_desktop.domain.vocabulary import EnrolmentEnd
 from journal_desktop.journal import Journal
 from journal_desktop.store.actors import load_actor
+from journal_desktop.store.rows.marks import PeriodMarkRow
+from journal_desktop.store.rows.pupils import EnrolmentRow
 
 
 @pytest.fixture
@@ -42,3 +47,80 @@ def empty(database):
     with Session(engine) as session:
         actor = load_actor(session, "admin", TODAY)
     return made.year, Journal(engine, actor, lambda: NOON, ZONE)
+
+
+@pytest.fixture
+def place(small):
+    """(page, lesson) of the main page by the lesson's number there; today's unless told."""
+
+    def of(number=3):
+        return small.page, small.lessons[number]
+
+    return of
+
+
+@pytest.fixture
+def mark(small):
+    """A command on the main page; `period` is a quarter, 0 the year."""
+
+    def command(text, expected="", *, pupil=0, period=2, kind=None, page=None, **grounds):
+        kind = kind or (PeriodKind.PERIOD if period else PeriodKind.YEAR)
+        pupil_id = small.pupils[pupil]
+        page_id = page or small.page
+        return SetPeriodMark(
+            page_id, pupil_id, small.periods[period], kind, text, expected, **grounds
+        )
+
+    return command
+
+
+@pytest.fixture
+def look(database, small):
+    """(value, reason, order id) of a final mark of the first pupil; None without a row."""
+
+    def stored(period=2, kind=None):
+        place = {
+            "pupil_id": small.pupils[0],
+            "period_id": small.periods[period],
+            "kind": kind or (PeriodKind.PERIOD if period else PeriodKind.YEAR),
+        }
+        with Session(database.owner) as session:
+            row = session.scalars(select(PeriodMarkRow).filter_by(**place)).one_or_none()
+            return (row.value, row.reason, row.order_id) if row else None
+
+    return stored
+
+
+@pytest.fixture
+def change(database):
+    """Change a row past the gate: (row class, id, values)."""
+
+    def values(row_class, row_id, **changed):
+        with Session(database.owner) as session, session.begin():
+            for name, value in changed.items():
+                setattr(session.get(row_class, row_id), name, value)
+
+    return values
+
+
+@pytest.fixture
+def add(database):
+    def row(made):
+        with Session(database.owner) as session, session.begin():
+            session.add(made)
+            session.flush()
+            return made.id
+
+    return row
+
+
+@pytest.fixture
+def ends(database, small):
+    """End the stay of the first pupil in the class."""
+
+    def on(day, kind=EnrolmentEnd.LEFT):
+        with Session(database.owner) as session, session.begin():
+            row = session.scalars(select(EnrolmentRow).filter_by(pupil_id=small.pupils[0])).one()
+            row.ends, row.end_kind = day, kind
+
+    return on

@@ -1,6 +1,5 @@
-"""Topic, homework, kind of work, attendance: Regulation 3.2.5 and 5.1, on both engines."""
+"""Topic, homework, attendance: Regulation 3.2.5 and 5.1, on both engines."""
 
-import threading
 from datetime import timedelta
 
 import pytest
@@ -8,27 +7,16 @@ from school import NOON, TODAY
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from journal_desktop.commands.cells import SetCell
 from journal_desktop.commands.lessons import ConfirmAttendance, SetHomework, SetTopic, SetWork
 from journal_desktop.domain.errors import Conflict, Invalid, Refused
 from journal_desktop.domain.spread import LessonState, PeriodState
 from journal_desktop.queries.spread import SpreadOf
-from journal_desktop.store.rows.lessons import LessonRow, WorkRow
+from journal_desktop.store.rows.lessons import LessonRow
 from journal_desktop.store.rows.ops import OpRow
 from journal_desktop.store.rows.school import PeriodRow
 
 PAST, YESTERDAY_BUT_ONE, TODAYS, TOMORROWS = 1, 2, 3, 4
 PLANNED = "Тема по плану 4"
-
-
-@pytest.fixture
-def place(small):
-    """(page, lesson) of the main page by the lesson's number in the small school."""
-
-    def of(number=TODAYS):
-        return small.page, small.lessons[number]
-
-    return of
 
 
 @pytest.fixture
@@ -40,18 +28,6 @@ def stored(database, small):
             return getattr(session.get(LessonRow, small.lessons[number]), name)
 
     return value
-
-
-@pytest.fixture
-def arrange(database):
-    """Change rows past the gate: (row class, id, values)."""
-
-    def change(row_class, row_id, **values):
-        with Session(database.owner) as session, session.begin():
-            for name, value in values.items():
-                setattr(session.get(row_class, row_id), name, value)
-
-    return change
 
 
 @pytest.fixture
@@ -212,33 +188,33 @@ def test_another_teacher_and_the_office_are_refused(as_, place, ops, number):
 
 
 @pytest.mark.parametrize("number", range(4))
-def test_closed_period_stops_command_and_undo(as_, place, arrange, small, number):
+def test_closed_period_stops_command_and_undo(as_, place, change, small, number):
     journal = as_("ivanova")
     done = journal.do(commands(place())[number])
-    arrange(PeriodRow, small.periods[2], state=PeriodState.CLOSED)
+    change(PeriodRow, small.periods[2], state=PeriodState.CLOSED)
     with pytest.raises(Refused, match=r"II четверть.*закрыт"):
         journal.undo(done.op_id)
     with pytest.raises(Refused, match=r"II четверть.*закрыт"):
         journal.do(commands(place(PAST))[number])
 
 
-def test_closed_period_takes_no_second_work_either(as_, small, arrange):
-    arrange(PeriodRow, small.periods[2], state=PeriodState.CLOSED)
+def test_closed_period_takes_no_second_work_either(as_, small, change):
+    change(PeriodRow, small.periods[2], state=PeriodState.CLOSED)
     with pytest.raises(Refused, match=r"закрыт"):
         as_("petrova").do(SetWork(small.other_page, small.other_lesson, 2, "CTRL", ""))
 
 
 @pytest.mark.parametrize("number", [0, 1, 3])
-def test_cancelled_lesson_takes_no_text_and_no_attendance(as_, place, arrange, small, number):
-    arrange(LessonRow, small.lessons[TODAYS], state=LessonState.CANCELLED)
+def test_cancelled_lesson_takes_no_text_and_no_attendance(as_, place, change, small, number):
+    change(LessonRow, small.lessons[TODAYS], state=LessonState.CANCELLED)
     with pytest.raises(Refused, match=r"отменён"):
         as_("ivanova").do(commands(place())[number])
 
 
-def test_redo_into_a_lesson_cancelled_since_is_refused(as_, place, arrange, small):
+def test_redo_into_a_lesson_cancelled_since_is_refused(as_, place, change, small):
     journal = as_("ivanova")
     undone = journal.undo(journal.do(SetHomework(*place(), "§ 5", "")).op_id)
-    arrange(LessonRow, small.lessons[TODAYS], state=LessonState.CANCELLED)
+    change(LessonRow, small.lessons[TODAYS], state=LessonState.CANCELLED)
     with pytest.raises(Refused, match=r"отменён"):
         journal.undo(undone.op_id)
 
@@ -306,92 +282,6 @@ class TestLateForEver:
         done = later.do(make(place(), "Повторение", "Повторение темы"))
         later.undo(done.op_id)
         assert stored(column) == NOON
-
-
-class TestKindsOfWork:
-    def kinds(self, journal, page, number=0):
-        return [work.kind for work in journal.ask(SpreadOf(page)).lessons[number].works]
-
-    def test_kind_of_the_only_work_is_changed(self, as_, place):
-        journal = as_("ivanova")
-        journal.do(SetWork(*place(), 1, "CTRL", "ANSWER"))
-        assert self.kinds(journal, place()[0], TODAYS) == ["CTRL"]
-        with pytest.raises(Conflict, match=r"«Контрольная работа».*«Ответ на уроке»"):
-            journal.do(SetWork(*place(), 1, "ANSWER", "ANSWER"))
-
-    def test_a_page_of_one_mark_has_no_second_work(self, as_, place):
-        for number in (0, 2):
-            with pytest.raises(Invalid, match=r"не больше 1"):
-                as_("ivanova").do(SetWork(*place(), number, "CTRL", ""))
-
-    def test_a_page_of_two_marks_has_a_second_work_but_no_third(self, as_, small):
-        journal, place = as_("petrova"), (small.other_page, small.other_lesson)
-        journal.do(SetWork(*place, 2, "CTRL", ""))
-        journal.do(SetCell(*place, small.pupils[0], "4/5", ""))
-        spread = journal.ask(SpreadOf(small.other_page))
-        assert self.kinds(journal, small.other_page) == ["ANSWER", "CTRL"]
-        assert spread.cell(small.pupils[0], small.other_lesson).text == "4/5"
-        with pytest.raises(Invalid, match=r"не больше 2"):
-            journal.do(SetWork(*place, 3, "CTRL", ""))
-
-    def test_an_unknown_kind_is_refused(self, as_, place):
-        with pytest.raises(Invalid, match=r"«DANCE»"):
-            as_("ivanova").do(SetWork(*place(), 1, "DANCE", "ANSWER"))
-
-    def test_works_have_no_gaps(self, as_, small, arrange):
-        from journal_desktop.store.rows.classes import PageRow  # noqa: PLC0415
-
-        arrange(PageRow, small.other_page, max_marks=3)
-        with pytest.raises(Invalid, match=r"работу № 2"):
-            as_("petrova").do(SetWork(small.other_page, small.other_lesson, 3, "CTRL", ""))
-
-    def test_undo_of_a_second_work_leaves_it_ordinary_and_redo_chooses_it_again(self, as_, small):
-        journal, place = as_("petrova"), (small.other_page, small.other_lesson)
-        undone = journal.undo(journal.do(SetWork(*place, 2, "CTRL", "")).op_id)
-        assert self.kinds(journal, small.other_page) == ["ANSWER", "ANSWER"]
-        journal.undo(undone.op_id)
-        assert self.kinds(journal, small.other_page) == ["ANSWER", "CTRL"]
-
-    def test_undo_of_two_marks_and_redo(self, as_, small):
-        journal, place = as_("petrova"), (small.other_page, small.other_lesson, small.pupils[0])
-
-        def text():
-            return journal.ask(SpreadOf(small.other_page)).cell(place[2], place[1]).text
-
-        undone = journal.undo(journal.do(SetCell(*place, "4/5", "")).op_id)
-        assert text() == ""
-        journal.undo(undone.op_id)
-        assert text() == "4/5"
-        journal.do(SetCell(*place, "3", "4/5"))
-        assert text() == "3"
-
-    def test_undo_of_a_second_work_after_another_choice_is_a_conflict(self, as_, small):
-        journal, place = as_("petrova"), (small.other_page, small.other_lesson)
-        first = journal.do(SetWork(*place, 2, "CTRL", ""))
-        journal.do(SetWork(*place, 2, "ANSWER", "CTRL"))
-        with pytest.raises(Conflict):
-            journal.undo(first.op_id)
-
-    def test_two_people_adding_the_same_work_add_one(self, as_, small, database):
-        journals, results = [as_("petrova"), as_("petrova")], []
-
-        def add(journal):
-            try:
-                results.append(
-                    journal.do(SetWork(small.other_page, small.other_lesson, 2, "CTRL", "")).op_id
-                )
-            except Conflict as conflict:
-                results.append(conflict)
-
-        threads = [threading.Thread(target=add, args=[journal]) for journal in journals]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        assert sorted(isinstance(each, Conflict) for each in results) == [False, True]
-        with Session(database.owner) as session:
-            works = session.scalars(select(WorkRow).filter_by(lesson_id=small.other_lesson)).all()
-        assert len(works) == 2
 
 
 def test_day_decides_at_the_school_not_in_utc(as_, place):

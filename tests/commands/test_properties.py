@@ -1,11 +1,10 @@
 """Whatever two teachers do to a grid, in any order, the journal stays one truth.
 
 On SQLite only, with few examples: every step is a whole transaction, and what the engines do
-differently (locks, sealing) has its own tests. Every example has its own copy of one school.
+differently (locks, sealing) has its own tests. Every example has a fresh copy of one school.
 """
 
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
@@ -27,7 +26,7 @@ from journal_desktop.journal import Journal
 from journal_desktop.queries.history import CellHistory
 from journal_desktop.queries.spread import SpreadOf
 from journal_desktop.store.actors import load_actor
-from journal_desktop.store.engine import open_file
+from journal_desktop.store.engine import file_of, open_file
 from journal_desktop.store.rows.classes import AssignmentRow, PageRow
 from journal_desktop.store.rows.lessons import WorkRow
 from journal_desktop.store.rows.marks import AbsenceRow, MarkRow
@@ -106,7 +105,7 @@ class Desk:
 
 @pytest.fixture(scope="module")
 def office_template(sqlite_template, tmp_path_factory):
-    """(file, school, what `verify` says of it): its rows were put past the journal."""
+    """(engine, file to begin from, school, what `verify` says): rows were put past the journal."""
     path = tmp_path_factory.mktemp("offices") / "school.db"
     shutil.copy(sqlite_template, path)
     engine = open_file(path, FILE_KEY)
@@ -118,26 +117,28 @@ def office_template(sqlite_template, tmp_path_factory):
         )
     said = Desk(engine, small).journals["admin"].verify()
     engine.dispose()
-    return path, small, frozenset(said)
+    template = shutil.copy(path, path.with_name("template.db"))
+    return engine, template, small, frozenset(said)
 
 
 @contextmanager
-def desk(template: Path, small: SmallSchool) -> Iterator[Desk]:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "school.db"
-        shutil.copy(template, path)
-        engine = open_file(path, FILE_KEY)
-        try:
-            yield Desk(engine, small)
-        finally:
-            engine.dispose()
+def desk(engine: Engine, template: Path, small: SmallSchool) -> Iterator[Desk]:
+    """A fresh copy under the same engine, which has compiled the statements already."""
+    path = file_of(engine.url)
+    assert {file.name for file in path.parent.iterdir()} == {"school.db", "template.db"}
+    path.unlink()
+    shutil.copy(template, path)
+    try:
+        yield Desk(engine, small)
+    finally:
+        engine.dispose()
 
 
 @settings(max_examples=30, deadline=None)
 @given(script=scripts)
 def test_any_two_teachers_leave_one_truth(office_template, script):
-    path, small, said = office_template
-    with desk(path, small) as office:
+    engine, template, small, said = office_template
+    with desk(engine, template, small) as office:
         for step in script:
             act = office.write if step[0] == "write" else office.undo
             act(*step[1:])
@@ -185,8 +186,8 @@ def the_newest_line_of_history_is_the_cell(office: Desk) -> None:
 
 def test_the_property_would_notice_a_row_changed_past_the_journal(office_template):
     """A check of the checks: verify and the model both see it."""
-    path, small, said = office_template
-    with desk(path, small) as office:
+    engine, template, small, said = office_template
+    with desk(engine, template, small) as office:
         office.write("ivanova", [((0, 0), "5")], is_stale=False)
         with office.engine.begin() as connection:
             connection.exec_driver_sql("update mark set value = '2'")

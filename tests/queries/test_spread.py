@@ -17,6 +17,7 @@ from journal_desktop.domain.timetable import REPLANNED
 from journal_desktop.domain.vocabulary import EnrolmentEnd, OrderKind, SubstitutionKind
 from journal_desktop.queries.history import CellHistory
 from journal_desktop.queries.pages import PageNow, PagesOf, PeriodsOf, SchoolYears
+from journal_desktop.queries.pupils_found import PupilsOf
 from journal_desktop.queries.spread import SpreadOf, WorkKinds
 from journal_desktop.store.rows.classes import PageRow, SubgroupMemberRow, SubgroupRow
 from journal_desktop.store.rows.lessons import LessonRow, SubstitutionRow
@@ -285,3 +286,13 @@ def test_a_place_the_timetable_took_away_is_not_a_column(as_, small, database, t
         lesson.state, lesson.cancel_reason = LessonState.CANCELLED, REPLANNED
         lesson.topic = topic
     assert len(as_("ivanova").ask(SpreadOf(small.page)).lessons) == shown
+
+
+def test_pupils_are_found_by_those_who_read_their_class(as_, small):
+    def names(login):
+        return [(p.name, p.page_id) for p in as_(login).ask(PupilsOf(small.year))]
+
+    assert names("ivanova")[2] == ("Ёлкин Имяа", small.page)
+    assert len(names("zavuch")) == 6
+    assert names("petrova")[0][1] == small.other_page
+    assert names("medic") == []

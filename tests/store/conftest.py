@@ -1,14 +1,17 @@
 """Fixtures over a school loaded in bulk, which `verify` therefore knows."""
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from databases import KeptFile, KeptServer
+from databases import FILE_KEY, KeptFile, KeptServer
 from school import SmallSchool
 
 from journal_desktop.commands.cells import SetCell
 from journal_desktop.journal import Journal
-from store.arrange import journal_of, load_small
+from journal_desktop.store.engine import open_file
+from store.arrange import enrol, journal_of, load_small
 
 
 @pytest.fixture
@@ -36,3 +39,15 @@ def mark(journal: Journal, loaded: SmallSchool) -> Callable[..., int]:
         return done.op_id
 
     return put
+
+
+@pytest.fixture
+def file_school(tmp_path: Path, sqlite_template: Path) -> Path:
+    """The path of a loaded school in a file, closed, with its passwords."""
+    path = tmp_path / "school.db"
+    shutil.copy(sqlite_template, path)
+    engine = open_file(path, FILE_KEY)
+    load_small(engine)
+    engine.dispose()
+    enrol(path)
+    return path

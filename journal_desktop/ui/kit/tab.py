@@ -127,6 +127,10 @@ class TabPage(QWidget):
         """Commit what is being typed, before a lock or a close; False: the person must decide."""
         return True
 
+    def leftover(self) -> str:
+        """What is typed and was not taken, in words; "" when nothing would be lost."""
+        return ""
+
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -9,11 +9,17 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow
 
 from journal_desktop.journal import Journal
-from journal_desktop.queries.pages import PageItem
 from journal_desktop.ui.shell.jump import JumpPopup
 from journal_desktop.ui.shell.print_flow import Run
 from journal_desktop.ui.shell.tab_bar import Tabs
-from journal_desktop.ui.shell.targets import action_targets, page_targets, pages_known, tab_targets
+from journal_desktop.ui.shell.targets import (
+    Known,
+    action_targets,
+    known_of,
+    page_targets,
+    pupil_targets,
+    tab_targets,
+)
 
 
 class Jumping(QObject):
@@ -22,7 +28,7 @@ class Jumping(QObject):
     def __init__(self, window: QMainWindow, journal: Journal, tabs: Tabs, run: Run) -> None:
         super().__init__(window)
         self._window, self._journal, self._tabs, self._run = window, journal, tabs, run
-        self._pages: tuple[PageItem, ...] = ()
+        self._known = Known()
         self._actions: tuple[QAction, ...] = ()
         self.popup: JumpPopup | None = None
 
@@ -34,17 +40,19 @@ class Jumping(QObject):
         self._offer()
         self.popup.pop_up()
         journal = self._journal
-        self._run(lambda _: pages_known(journal)).succeeded.connect(self._know)
+        self._run(lambda _: known_of(journal)).succeeded.connect(self._know)
 
-    def _know(self, pages: tuple[PageItem, ...]) -> None:
-        if pages != self._pages:
-            self._pages = pages
+    def _know(self, known: Known) -> None:
+        if known != self._known:
+            self._known = known
             self._offer()
 
     def _offer(self) -> None:
         if self.popup is None:
             return
         go = self._tabs.go
-        targets = [*page_targets(self._pages, go), *tab_targets(self._tabs.specs, go)]
+        places = [*page_targets(self._known.pages, go), *tab_targets(self._tabs.specs, go)]
         titles = {spec.title for spec in self._tabs.specs}
-        self.popup.offer([*targets, *action_targets(self._actions, titles)])
+        commands = action_targets(self._actions, titles)
+        pupils = pupil_targets(self._known.pupils, go)
+        self.popup.offer([*places, *commands, *pupils])

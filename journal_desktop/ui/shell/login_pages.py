@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFormLayout,
@@ -51,6 +52,14 @@ class Page(QWidget):
         """Make ready to be shown."""
         self.error.clear()
         self.accept.setDefault(True)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter takes the first button; the dialog's own default may still be the form's."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.accept.click()
+        else:
+            super().keyPressEvent(event)
 
 
 class ServerPage(Page):

@@ -223,15 +223,16 @@ class MainWindow(QMainWindow):
 
     def _may_close(self) -> bool:
         settled = [page.settle() for page in self.tabs.pages]
-        if not all(settled) and not messages.confirmed(
+        if not self._all_sent():
+            return False
+        left = "" if self.writer.count else self._leftover()
+        if (left or not all(settled)) and not messages.confirmed(
             QApplication.activeModalWidget() or self,
             "Набранное не принято",
-            "Последнее набранное значение не принято журналом. Закрыть и оставить прежнее?",
+            _lost(left),
             yes="Закрыть",
             no="Вернуться",
         ):
-            return False
-        if not self._all_sent():
             return False
         return self.strip.tasks.count == 0 or messages.confirmed(
             self,
@@ -240,6 +241,9 @@ class MainWindow(QMainWindow):
             yes="Остановить и закрыть",
             no="Подождать",
         )
+
+    def _leftover(self) -> str:
+        return ", ".join(text for page in self.tabs.pages if (text := page.leftover()))
 
     def _all_sent(self) -> bool:
         if self.writer.finish(FINISH_MS):
@@ -252,3 +256,9 @@ class MainWindow(QMainWindow):
             yes="Закрыть без них",
             no="Подождать",
         )
+
+
+def _lost(left: str) -> str:
+    if not left:
+        return "Последнее набранное значение не принято журналом. Закрыть и оставить прежнее?"
+    return f"Набрано, но в журнал не записано: {left}. Если закрыть окно, набранное пропадёт."

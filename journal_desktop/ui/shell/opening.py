@@ -10,7 +10,13 @@ from functools import partial
 from journal_desktop.access.policy import Right
 from journal_desktop.journal import Journal
 from journal_desktop.settings import SettingsFile, person_key
-from journal_desktop.store.logins import School, demo_clock, demo_people, open_as, open_school
+from journal_desktop.store.logins import (
+    School,
+    check_own_password,
+    demo_clock,
+    demo_people,
+    open_school,
+)
 from journal_desktop.ui.kit.theme import Theme
 from journal_desktop.ui.shell import log
 from journal_desktop.ui.shell.greeting import last_time, who
@@ -66,4 +72,4 @@ def _may_print(journal: Journal) -> bool:
 
 
 def _verify(url: str, login: str, clock: Clock, password: str) -> None:
-    open_as(url, login, password, clock).dispose()
+    check_own_password(url, login, password, clock)

@@ -84,11 +84,13 @@ class PrintFlow(QObject):
             return
         first = files[0]
         what = f"Готово: {first.name}" if len(files) == 1 else f"Готово файлов: {len(files)}"
-        offers = [Offer("В папку", lambda: _open(first.parent))]
+        offers = [Offer("В папку", lambda: self._open(first.parent))]
         if len(files) == 1:
-            offers.insert(0, Offer("Открыть", lambda: _open(first)))
+            offers.insert(0, Offer("Открыть", lambda: self._open(first)))
         self._strip.say_with(what, Tone.GOOD, offers)
 
-
-def _open(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+    def _open(self, path: Path) -> None:
+        if not path.exists():
+            self._strip.say(f"«{path}» там больше нет: напечатайте заново.", Tone.WARNING)
+        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            self._strip.say(f"На компьютере нечем открыть «{path}».", Tone.WARNING)

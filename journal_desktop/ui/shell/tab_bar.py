@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QTabBar, QWidget
 
 from journal_desktop.ui.kit.tab import Desk, Place, TabPage, TabSpec
-from journal_desktop.ui.shell.dress import column, row
+from journal_desktop.ui.shell.dress import column, label, row
+
+EDGE_PX: Final = 60
+NOTHING: Final = (
+    "Для вашей роли в этой программе пока нет вкладок: страницы журнала открыты учителям, завучам,"
+    " директору и ответственному за ЭЖ (п. 1.9). Другую роль назначает ответственный за ЭЖ."
+)
 
 
 class Tabs(QWidget):
@@ -42,6 +49,15 @@ class Tabs(QWidget):
         layout.addWidget(head)
         layout.addWidget(self.stack, stretch=1)
         self.bar.currentChanged.connect(self._turn)
+        if not self.specs:
+            self.stack.addWidget(self._nothing())
+
+    @staticmethod
+    def _nothing() -> QLabel:
+        words = label(NOTHING, "soft", wrap=True)
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        words.setContentsMargins(EDGE_PX, EDGE_PX, EDGE_PX, EDGE_PX)
+        return words
 
     @property
     def pages(self) -> tuple[TabPage, ...]:

@@ -1,27 +1,50 @@
-"""What Ctrl+K can find: pages of the journal, tabs, commands."""
+"""What Ctrl+K can find: pages of the journal, pupils, tabs, commands."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QKeySequence
 
 from journal_desktop.journal import Journal
 from journal_desktop.queries.pages import PageItem, PagesOf, SchoolYears
+from journal_desktop.queries.pupils_found import PupilFound, PupilsOf
 from journal_desktop.ui.kit.tab import Place, TabSpec
 from journal_desktop.ui.shell.finding import Target
 
 MARKS_TAB = "marks"
 
 
-def pages_known(journal: Journal) -> tuple[PageItem, ...]:
-    """Pages of the newest year that has any which the person may read; own ones first."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the journal holds that can be gone to."""
+
+    pages: tuple[PageItem, ...] = ()
+    pupils: tuple[PupilFound, ...] = ()
+
+
+def known_of(journal: Journal) -> Known:
+    """Pages and pupils of the newest year that has any the person may read; own pages first."""
     with journal.snapshot() as ask:
         for year in ask(SchoolYears()):
             pages = ask(PagesOf(year.id))
             if pages:
-                return tuple(sorted(pages, key=lambda page: not page.own))
-    return ()
+                own_first = tuple(sorted(pages, key=lambda page: not page.own))
+                return Known(own_first, ask(PupilsOf(year.id)))
+    return Known()
+
+
+def pupil_targets(pupils: Iterable[PupilFound], go: Callable[[Place], None]) -> list[Target]:
+    """A target for every pupil: «Ёлкин Лев · 7А»."""
+    return [
+        Target(
+            f"{pupil.name} · {pupil.class_name}",
+            "обучающийся",
+            _going(go, Place(MARKS_TAB, page_id=pupil.page_id, pupil_id=pupil.pupil_id)),
+        )
+        for pupil in pupils
+    ]
 
 
 def page_targets(pages: Iterable[PageItem], go: Callable[[Place], None]) -> list[Target]:

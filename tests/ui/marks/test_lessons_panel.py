@@ -100,6 +100,21 @@ def test_a_topic_unlike_the_plan_waits_for_a_reason(page):
     assert page.journal.ops[-1][0].reason == "уплотнение программы"
 
 
+def test_a_topic_that_was_not_taken_is_named_before_the_window_closes(page):
+    card, today = page.tab.lessons.card, page.tab.lessons.open_id
+    assert page.tab.leftover() == ""
+    card.topic.edit.setPlainText("Одночлены")
+    page.tab.settle()
+    page.idle()
+    assert page.tab.leftover() == "тема «Одночлены»"
+    page.tab.lessons.open_lesson(page.sheet.spread.lessons[0].id)
+    assert page.tab.leftover() == "тема «Одночлены»"
+    page.tab.lessons.open_lesson(today)
+    page.trigger("Тема по КТП")
+    page.idle()
+    assert page.tab.leftover() == ""
+
+
 def test_a_forbidden_name_is_told_with_the_right_form_and_repaired(page):
     form = page.tab.lessons.card.topic
     form.edit.setPlainText("Контрольная работа №3 Сумма и разность многочленов")

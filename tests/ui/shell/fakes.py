@@ -18,6 +18,7 @@ from journal_desktop.commands.base import Command
 from journal_desktop.domain.errors import JournalError, Refused
 from journal_desktop.journal import Done
 from journal_desktop.queries.pages import PageItem, PagesOf, SchoolYears, YearItem
+from journal_desktop.queries.pupils_found import PupilFound, PupilsOf
 from journal_desktop.ui.kit.tab import Desk, Hint, Place, TabPage, TabSpec
 from journal_desktop.ui.shell.sitting import ClassChoice, PrintOrder
 
@@ -38,6 +39,7 @@ class FakeJournal:
 
     actor: Actor = TEACHER
     pages: tuple[PageItem, ...] = PAGES
+    pupils: tuple[PupilFound, ...] = ()
     ops: list[str] = field(default_factory=list)
     undone: list[int] = field(default_factory=list)
     refuse: JournalError | None = None
@@ -54,6 +56,8 @@ class FakeJournal:
             return (YearItem(1, "2026/2027", date(2026, 9, 1), date(2027, 5, 31)),)
         if isinstance(query, PagesOf):
             return self.pages
+        if isinstance(query, PupilsOf):
+            return self.pupils
         raise AssertionError(query)
 
     @contextmanager
@@ -87,6 +91,7 @@ class Page(TabPage):
         layout.addWidget(self.second)
         self.refreshed = 0
         self.settled = True
+        self.left = ""
         self.went: list[Place] = []
         self.asked = 0
         self.action = QAction("История ячейки", self)
@@ -115,6 +120,9 @@ class Page(TabPage):
 
     def settle(self) -> bool:
         return self.settled
+
+    def leftover(self) -> str:
+        return self.left
 
 
 def a_tab(key: str, title: str, right: Right = Right.JOURNAL_READ) -> TabSpec:

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from ui.keys import press, type_text
 from ui.shell.fakes import FakeJournal, Page
 
+from journal_desktop.queries.pupils_found import PupilFound
 from journal_desktop.ui.shell.finding import Target
 from journal_desktop.ui.shell.jump import JumpPopup, TargetModel
 from journal_desktop.ui.shell.main_window import MainWindow
@@ -33,6 +34,19 @@ def test_page_is_found_and_opened_in_the_journal_tab(qtbot, window: MainWindow) 
     assert isinstance(page, Page)
     assert [(place.tab, place.page_id, place.class_id) for place in page.went] == [("marks", 2, 1)]
     assert not popup.isVisible()
+
+
+def test_a_pupil_is_found_and_opened_on_the_class_page(
+    qtbot, open_window: Callable[..., MainWindow], journal: FakeJournal
+) -> None:
+    journal.pupils = (PupilFound(77, "Ёлкин Лев", 1, "7А", 2),)
+    window = open_window()
+    popup = popped_up(qtbot, window)
+    type_text(popup.field, "елкин")
+    press(popup.field, Qt.Key.Key_Return)
+    page = window.tabs.current
+    assert isinstance(page, Page)
+    assert [(place.page_id, place.pupil_id) for place in page.went] == [(2, 77)]
 
 
 def test_arrows_choose_among_the_found(qtbot, window: MainWindow) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, Qt, QThreadPool
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from ui.keys import press, type_text
 from ui.shell.fakes import PASSWORD, PEOPLE, Doorkeeper, FakeSchool
@@ -318,6 +319,22 @@ def test_one_time_password_is_changed_before_coming_in(qtbot, open_login, door) 
     window.renewal.accept.click()
     qtbot.waitUntil(lambda: len(came) == 1)
     assert changed == [("ivanova", PASSWORD, "new-password")]
+
+
+def test_enter_changes_the_one_time_password(qtbot, open_login, door) -> None:
+    changed: list[str] = []
+    door.school = FakeSchool(must_change_password=True)
+    window = open_login(SCHOOL, change=lambda _entered, _old, new: changed.append(new))
+    window.form.password.setText(PASSWORD)
+    QTest.keyClick(window.form.password, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.pages.currentWidget() is window.renewal)
+    window.renewal.first.setText("new-password")
+    QTest.keyClick(window.renewal.second, Qt.Key.Key_Return)
+    assert "не совпали" in window.renewal.error.text()
+    for field in (window.renewal.first, window.renewal.second):
+        field.setText("new-password")
+    QTest.keyClick(window.renewal.second, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: changed == ["new-password"])
 
 
 def test_esc_goes_back_from_a_page_and_leaves_from_the_form(qtbot, open_login) -> None:

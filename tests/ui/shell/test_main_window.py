@@ -216,6 +216,17 @@ def test_close_with_an_entry_the_journal_did_not_take_asks(window, monkeypatch) 
     assert window.close()
 
 
+def test_close_names_the_typed_text_that_would_be_lost(window, monkeypatch) -> None:
+    page, asked = window.tabs.current, []
+    assert isinstance(page, Page)
+    page.left = "тема «Одночлены»"
+    monkeypatch.setattr(messages, "confirmed", lambda _p, _t, text, **_k: asked.append(text))
+    assert not window.close()
+    assert "не записано: тема «Одночлены»." in asked[0]
+    page.left = ""
+    assert window.close()
+
+
 def test_close_under_a_running_job_asks_and_stops_it(qtbot, window, monkeypatch) -> None:
     stopped = threading.Event()
 

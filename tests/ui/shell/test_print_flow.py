@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from ui.shell.fakes import FakePrinter
 
@@ -37,6 +38,33 @@ def test_class_is_printed_aside_and_the_file_is_offered(
     buttons = window.strip.message.buttons
     offered = [buttons.itemAt(number).widget().text() for number in range(buttons.count())]
     assert offered == ["Открыть", "В папку"]
+
+
+def test_a_file_that_nothing_can_open_is_told(
+    qtbot, window: MainWindow, printer: FakePrinter, tmp_path: Path, monkeypatch
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
+    dialog = dialog_of(qtbot, window)
+    dialog.folder.setText(str(tmp_path))
+    printer.go_on.set()
+    dialog.go.click()
+    qtbot.waitUntil(lambda: window.strip.message.buttons.count() == 2)
+    window.strip.message.buttons.itemAt(1).widget().click()
+    said = window.strip.message.text.text()
+    assert said == f"На компьютере нечем открыть «{tmp_path}»."
+
+
+def test_a_printed_file_that_is_gone_is_told(
+    qtbot, window: MainWindow, printer: FakePrinter, tmp_path: Path
+) -> None:
+    dialog = dialog_of(qtbot, window)
+    dialog.folder.setText(str(tmp_path))
+    printer.go_on.set()
+    dialog.go.click()
+    qtbot.waitUntil(lambda: window.strip.message.buttons.count() == 2)
+    (tmp_path / "7А.pdf").unlink(missing_ok=True)
+    window.strip.message.buttons.itemAt(0).widget().click()
+    assert "больше нет" in window.strip.message.text.text()
 
 
 def test_stopped_print_says_so(qtbot, window: MainWindow, printer: FakePrinter, tmp_path) -> None:

@@ -28,6 +28,8 @@ from journal_desktop.ui.tabs.marks.lesson_row import DATE_PX, EDGE_PX
 from journal_desktop.ui.tabs.marks.topic_form import KindChoice, TopicForm
 
 NO_HOMEWORK: Final = "Без задания"
+FIELDS: Final = {"topic": "тема", "homework": "домашнее задание"}
+SHORT_LETTERS: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,15 @@ class LessonCard(QFrame):
         self.topic.commit()
         self.homework.commit()
 
+    def leftover(self) -> str:
+        """Topics and homework typed into any lesson and not taken: the words of a question."""
+        texts = {place: text for place, (_, text) in self._drafts.items()}
+        if self.lesson is not None:
+            for field, edit in self._edits():
+                if edit.dirty:
+                    texts[self.lesson.id, field] = edit.toPlainText()
+        return ", ".join(f"{FIELDS[field]} «{_short(text)}»" for (_, field), text in texts.items())
+
     def accepted(self, lesson_id: int, field: str, text: str) -> None:
         """The gate took a text."""
         self._drafts.pop((lesson_id, field), None)
@@ -205,9 +216,12 @@ class LessonCard(QFrame):
             self.attendance_confirmed.emit(self.lesson.id)
 
     def _keep_drafts(self, lesson_id: int) -> None:
-        for field, edit in (("topic", self.topic.edit), ("homework", self.homework)):
+        for field, edit in self._edits():
             if edit.dirty:
                 self._drafts[lesson_id, field] = (edit.stored, edit.toPlainText())
+
+    def _edits(self) -> tuple[tuple[str, NoteEdit], ...]:
+        return (("topic", self.topic.edit), ("homework", self.homework))
 
     def _draft(self, lesson_id: int, field: str, stored: str) -> tuple[str, str]:
         return self._drafts.pop((lesson_id, field), (stored, stored))
@@ -218,6 +232,12 @@ def _small_button(text: str, tip: str) -> QPushButton:
     button.setProperty("role", "small")
     button.setToolTip(tip)
     return button
+
+
+def _short(text: str) -> str:
+    """One line of a typed text, cut to what a question can show."""
+    line = " ".join(text.split())
+    return line if len(line) <= SHORT_LETTERS else f"{line[:SHORT_LETTERS].rstrip()}…"
 
 
 def _show(label: QLabel, line: Line) -> None:

@@ -82,6 +82,10 @@ class MarksTab(TabPage):
         self.desk.prefs.put(SIZES, str(int(self._split.share * PER_MILLE)))
         return True
 
+    @override
+    def leftover(self) -> str:
+        return self.lessons.card.leftover()
+
     def _lay_out(self) -> None:
         side = QWidget()
         beside = QVBoxLayout(side)
@@ -195,14 +199,14 @@ class MarksTab(TabPage):
                 return
             kept = _target_place(sheet, target) or kept
             self.lessons.open_lesson(target.lesson_id)
-        if kept is None:
-            self._to_today()
+        if kept is None or (target is not None and target.lesson_id is None):
+            self._to_today(_row_of(sheet, target))
         elif kept != self.view.cursor_.here:
             self.view.cursor_.to(*kept)
         self._hint()
 
-    def _to_today(self) -> None:
-        """Make today's lesson current, or the last one before today."""
+    def _to_today(self, row: int | None = None) -> None:
+        """Make today's lesson current, or the last one before today; in a row when one is named."""
         sheet = self.cells.model.sheet
         past = [
             number
@@ -211,7 +215,7 @@ class MarksTab(TabPage):
         ]
         todays = [n for n in past if (it := sheet.columns[n].lesson) and it.day == sheet.today]
         column = todays[0] if todays else (past[-1] if past else 0)
-        self.view.cursor_.to(max(self.view.cursor_.here[0], 0), column)
+        self.view.cursor_.to(max(self.view.cursor_.here[0], 0) if row is None else row, column)
         self.view.reveal(column)
         self.view.setFocus()
 
@@ -287,9 +291,13 @@ class MarksTab(TabPage):
 
 def _target_place(sheet: Sheet, place: Place) -> tuple[int, int] | None:
     column = sheet.column_of(place.lesson_id) if place.lesson_id is not None else None
+    return None if column is None else (_row_of(sheet, place) or 0, column)
+
+
+def _row_of(sheet: Sheet, place: Place | None) -> int | None:
     ids = [pupil.id for pupil in sheet.pupils]
-    row = ids.index(place.pupil_id) if place.pupil_id in ids else 0
-    return None if column is None else (row, column)
+    wanted = place.pupil_id if place is not None else None
+    return ids.index(wanted) if wanted in ids else None
 
 
 def _number(text: str) -> int | None:
