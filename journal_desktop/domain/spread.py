@@ -148,6 +148,11 @@ class Cell:
 EMPTY = Cell()
 
 
+def year_title(first_year: int) -> str:
+    """«2026/2027» of the year that begins in 2026."""
+    return f"{first_year}/{first_year + 1}"
+
+
 @dataclass(frozen=True, slots=True)
 class PeriodColumn:
     """A final column («I ч.», «Год», «Экз.», «Итог»); it stands after its period's last lesson."""

@@ -15,9 +15,9 @@ from typing_extensions import override
 from journal_desktop.access.policy import PageTarget, Right, Role, may
 from journal_desktop.domain.errors import Invalid
 from journal_desktop.domain.russian import initials_first, short_date
+from journal_desktop.domain.spread import year_title
 from journal_desktop.domain.vocabulary import YearState
 from journal_desktop.queries.base import Query
-from journal_desktop.queries.pages import year_title
 from journal_desktop.store.rows.classes import ClassGroupRow, ClassTeacherRow, PageRow
 from journal_desktop.store.rows.ops import ChainRow
 from journal_desktop.store.rows.school import OrderRow, SchoolRow, SchoolYearRow, SubjectRow

@@ -29,7 +29,7 @@ from journal_desktop.domain.spread import (
     Spread,
 )
 from journal_desktop.domain.vocabulary import Scheme
-from journal_desktop.queries.pages import period_column
+from journal_desktop.queries.periods import period_column
 
 Cells = dict[tuple[int, int, PeriodKind], PeriodCell]
 Stored = Mapping[tuple[int, int, PeriodKind], Any]

@@ -10,8 +10,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 from typing_extensions import override
 
 from journal_desktop.access.policy import PageTarget, Right, may
-from journal_desktop.domain.errors import Invalid
-from journal_desktop.domain.spread import LessonState, PeriodColumn, PeriodKind, PeriodState
+from journal_desktop.domain.spread import LessonState, year_title
 from journal_desktop.domain.vocabulary import YearState
 from journal_desktop.queries.base import Query
 from journal_desktop.store.rows.classes import ClassGroupRow, PageRow, SubgroupRow
@@ -19,7 +18,6 @@ from journal_desktop.store.rows.lessons import LessonRow, SubstitutionRow
 from journal_desktop.store.rows.school import (
     BellRow,
     BellScheduleRow,
-    PeriodRow,
     SchoolYearRow,
     SubjectRow,
 )
@@ -80,7 +78,7 @@ class PagesOf(Query[tuple[PageItem, ...]]):
     @override
     def answer(self, session: JournalSession) -> tuple[PageItem, ...]:
         actor = session.context.actor
-        substituted = _substituted_pages(session)
+        substituted = substituted_pages(session)
         query = (
             select(
                 PageRow.id,
@@ -158,72 +156,11 @@ def _bell_of(plan: type[BellScheduleRow]) -> ColumnElement[bool]:
     return and_(BellRow.schedule_id == plan.id, BellRow.number == LessonRow.number)
 
 
-@dataclass(frozen=True)
-class PeriodsOf(Query[tuple[PeriodColumn, ...]]):
-    """Periods of a page's scheme in order, the year last."""
-
-    right: ClassVar = Right.JOURNAL_READ
-    page_id: int
-
-    @override
-    def target(self, session: JournalSession) -> object:
-        return target_of_page(session, self.page_id)
-
-    @override
-    def answer(self, session: JournalSession) -> tuple[PeriodColumn, ...]:
-        query = (
-            select(PeriodRow)
-            .join(PageRow, PageRow.year_id == PeriodRow.year_id)
-            .outerjoin(ClassGroupRow, ClassGroupRow.id == PageRow.class_id)
-            .where(
-                PageRow.id == self.page_id,
-                PeriodRow.scheme == func.coalesce(PageRow.scheme, ClassGroupRow.scheme),
-            )
-            .order_by(PeriodRow.number)
-        )
-        today = session.context.today
-        columns = [period_column(row, today) for row in session.scalars(query)]
-        return tuple(sorted(columns, key=lambda column: column.kind is PeriodKind.YEAR))
-
-
-def year_title(first_year: int) -> str:
-    """«2026/2027»."""
-    return f"{first_year}/{first_year + 1}"
-
-
-def period_column(row: PeriodRow, today: date, kind: PeriodKind | None = None) -> PeriodColumn:
-    """A period as a final column; number 0 is the year.
-
-    A future period opens by itself on its first day; everything later is somebody's decision.
-    """
-    found = PeriodKind.PERIOD if row.number else PeriodKind.YEAR
-    titles = {PeriodKind.EXAM: ("Экзамен", "Экз."), PeriodKind.FINAL: ("Итог", "Итог")}
-    title, short = titles.get(kind or found, (row.title, row.short))
-    begun = row.state is PeriodState.FUTURE and row.begins <= today
-    state = PeriodState.OPEN if begun else row.state
-    return PeriodColumn(
-        row.id, kind or found, title, short, row.begins, row.ends, state, row.deadline
-    )
-
-
-def target_of_page(session: JournalSession, page_id: int) -> PageTarget:
-    """What the right to read a page is asked for.
-
-    A substitute reads the page of which a lesson was given.
-    """
-    query = select(PageRow.class_id, PageRow.id).where(PageRow.id == page_id)
-    found = session.execute(query).one_or_none()
-    if found is None:
-        raise Invalid("Такой страницы журнала нет. Обновите окно.")
-    lesson_id = _substituted_pages(session).get(page_id)
-    return PageTarget(page_id, found[0], lesson_id)
-
-
 def _is_closed(row: SchoolYearRow) -> bool:
     return row.state in {YearState.CLOSED, YearState.ARCHIVED}
 
 
-def _substituted_pages(session: JournalSession) -> dict[int, int]:
+def substituted_pages(session: JournalSession) -> dict[int, int]:
     """Pages on which the actor gives lessons for another: page id → one such lesson."""
     if not session.context.actor.substitutions:
         return {}

@@ -34,12 +34,13 @@ from journal_desktop.domain.vocabulary import EnrolmentEnd, SubstitutionKind
 from journal_desktop.queries.base import Query
 from journal_desktop.queries.finals import Finals
 from journal_desktop.queries.membership import still
-from journal_desktop.queries.pages import period_column, target_of_page
+from journal_desktop.queries.periods import period_column
 from journal_desktop.queries.spread_rows import (
     cell_rows,
     day_ends,
     head_of,
     lesson_rows,
+    page_right,
     period_rows,
     pupil_rows,
 )
@@ -88,9 +89,7 @@ class SpreadOf(Query[Spread]):
 
     @override
     def target(self, session: JournalSession) -> object:
-        if session.context.actor.substitutions:
-            return target_of_page(session, self.page_id)
-        return _Target(head_of(session, self.page_id).title)
+        return page_right(session, self.page_id)
 
     @override
     def answer(self, session: JournalSession) -> Spread:
@@ -122,12 +121,6 @@ class SpreadOf(Query[Spread]):
 
 
 _DAWN = date(1970, 1, 1)
-
-
-class _Target:
-    def __init__(self, title: Any) -> None:
-        self.page_id, self.class_id = title.id, title.class_id
-        self.lesson_id = self.day = None
 
 
 def _periods(columns: Any) -> list[PeriodColumn]:

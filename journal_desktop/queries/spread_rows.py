@@ -20,12 +20,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased, defer
 
+from journal_desktop.access.policy import PageTarget
 from journal_desktop.domain.errors import Invalid
-from journal_desktop.domain.spread import LessonState, PageTitle
+from journal_desktop.domain.spread import LessonState, PageTitle, year_title
 from journal_desktop.domain.timetable import NO_SCHOOL, REPLANNED
 from journal_desktop.domain.vocabulary import DayKind, Scheme, SubjectKind
 from journal_desktop.queries.membership import member_query
-from journal_desktop.queries.pages import year_title
+from journal_desktop.queries.pages import substituted_pages
 from journal_desktop.store.rows import classes, health, lessons, marks, pupils, school
 from journal_desktop.store.rows.plans import PlanTopicRow
 from journal_desktop.store.rows.staff import StaffRow
@@ -105,8 +106,24 @@ def _head(rows: Any) -> Head:
     return Head(title, page.year_id, page.subject_id, page.subgroup_id, scheme, bool(weighted))
 
 
+def page_right(session: JournalSession, page_id: int) -> PageTarget:
+    """What the right to read a page is asked for; a substitute names a lesson of it."""
+    title, actor = head_of(session, page_id).title, session.context.actor
+    lesson_id = None
+    if actor.substitutions and page_id not in actor.pages:
+        lesson_id = substituted_pages(session).get(page_id)
+    return PageTarget(page_id, title.class_id, lesson_id)
+
+
 def period_rows(session: JournalSession, head: Head) -> list[Any]:
     """Question 2: (period, period mark or None, order number, order day), the year first."""
+    known = session.known.get(("periods", head.title.id))
+    if known is None:
+        known = session.known["periods", head.title.id] = _period_rows(session, head)
+    return list(known)
+
+
+def _period_rows(session: JournalSession, head: Head) -> list[Any]:
     period, mark = school.PeriodRow, marks.PeriodMarkRow
     members = member_query(head.title.class_id, head.subgroup_id).subquery()
     ours = and_(

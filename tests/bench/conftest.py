@@ -21,7 +21,8 @@ from journal_desktop.demo.build import build_demo
 from journal_desktop.demo.structure import SHOW_CLASS
 from journal_desktop.domain.spread import PeriodColumn, PeriodKind
 from journal_desktop.journal import Journal
-from journal_desktop.queries.pages import PageItem, PagesOf, PeriodsOf, SchoolYears, YearItem
+from journal_desktop.queries.pages import PageItem, PagesOf, SchoolYears, YearItem
+from journal_desktop.queries.periods import PeriodsOf
 from journal_desktop.queries.spread import SpreadOf
 from journal_desktop.store.logins import DemoPerson, demo_clock, demo_people, open_school
 from journal_desktop.ui.kit.theme import Theme

@@ -16,7 +16,8 @@ from journal_desktop.domain.spread import LessonState, PeriodKind, PeriodState
 from journal_desktop.domain.timetable import REPLANNED
 from journal_desktop.domain.vocabulary import EnrolmentEnd, OrderKind, SubstitutionKind
 from journal_desktop.queries.history import CellHistory
-from journal_desktop.queries.pages import PageNow, PagesOf, PeriodsOf, SchoolYears
+from journal_desktop.queries.pages import PageNow, PagesOf, SchoolYears
+from journal_desktop.queries.periods import PeriodsOf
 from journal_desktop.queries.pupils_found import PupilsOf
 from journal_desktop.queries.spread import SpreadOf, WorkKinds
 from journal_desktop.store.rows.classes import PageRow, SubgroupMemberRow, SubgroupRow
@@ -296,3 +297,27 @@ def test_pupils_are_found_by_those_who_read_their_class(as_, small):
     assert len(names("zavuch")) == 6
     assert names("petrova")[0][1] == small.other_page
     assert names("medic") == []
+
+
+def test_a_page_is_opened_with_six_statements_periods_and_substitutions_included(
+    as_, small, database
+):
+    with Session(database.owner) as session, session.begin():
+        session.add(
+            SubstitutionRow(
+                lesson_id=small.other_lesson,
+                absent_id=small.staff["petrova"],
+                staff_id=small.staff["ivanova"],
+                kind=SubstitutionKind.SAME,
+                reason="болезнь",
+            )
+        )
+    journal, seen = as_("ivanova"), []
+    engine = database.engine("ivanova")
+    listener = lambda *args: seen.append(args[2])  # noqa: E731 - SQLAlchemy's six arguments
+    event.listen(engine, "before_cursor_execute", listener)
+    with journal.snapshot() as ask:
+        ask(PeriodsOf(small.page))
+        ask(SpreadOf(small.page, small.periods[2]))
+    event.remove(engine, "before_cursor_execute", listener)
+    assert sum(text.lstrip().upper().startswith("SELECT") for text in seen) == 6

@@ -27,10 +27,10 @@ from journal_desktop.queries.pages import (
     PageItem,
     PageNow,
     PagesOf,
-    PeriodsOf,
     SchoolYears,
     YearItem,
 )
+from journal_desktop.queries.periods import PeriodsOf
 from journal_desktop.queries.spread import SpreadOf, WorkKind, WorkKinds
 from journal_desktop.ui.kit.bus import Bus
 from journal_desktop.ui.kit.tab import Desk, Hint, Offer, Place, Tone

@@ -75,7 +75,7 @@ class Writer(QObject):
         self._queue.append(entry)
         self.waiting.emit(len(self._queue))
         if self._held:
-            self.held.emit("", len(self._queue))
+            self.held.emit(self._why, len(self._queue))
         self._next()
 
     def send(
@@ -127,8 +127,8 @@ class Writer(QObject):
     def _answer(self, outcome: Done | Exception) -> None:
         self._busy = False
         if isinstance(outcome, Unavailable):
-            self._held = True
-            self.held.emit(str(outcome), len(self._queue))
+            self._held, self._why = True, str(outcome)
+            self.held.emit(self._why, len(self._queue))
             return
         entry = self._queue.popleft()
         self._prepared = None

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from ui.shell.fakes import TABS, TEACHER, FakeJournal, Page, a_tab
 
 from journal_desktop.access.policy import Actor, Right, Role
@@ -294,3 +295,12 @@ def test_help_opens_the_page_of_the_tab(window: MainWindow) -> None:
 
 def test_the_teacher_of_these_tests_may_read_a_journal() -> None:
     assert FakeJournal(TEACHER).may(Right.JOURNAL_READ)
+
+
+def test_who_may_see_no_tab_is_told_why(open_window) -> None:
+    nurse = Actor(2, "frolova", "Фролова П. А.", frozenset({Role.MED}))
+    window = open_window(journal=FakeJournal(nurse))
+    words = window.tabs.stack.currentWidget()
+    assert isinstance(words, QLabel)
+    assert "пока нет вкладок" in words.text()
+    assert words.isVisible()

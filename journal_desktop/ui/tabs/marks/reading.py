@@ -14,10 +14,10 @@ from journal_desktop.queries.pages import (
     PageItem,
     PageNow,
     PagesOf,
-    PeriodsOf,
     SchoolYears,
     YearItem,
 )
+from journal_desktop.queries.periods import PeriodsOf
 from journal_desktop.queries.spread import SpreadOf, WorkKind, WorkKinds
 from journal_desktop.ui.kit.tasks import Progress
 
