@@ -28,15 +28,19 @@ CHEAP = Cost(passes=1, memory=64, lanes=1)
 """Argon2 made cheap: the tests do not measure it."""
 
 _TABLES = [f'"{table}"' for table in Base.metadata.tables]
+_DELETES = [f"delete from {table}" for table in _TABLES]  # noqa: S608 - our own names
 _TRUNCATE_EVERY = 200
 """Emptyings; between them rows are deleted, 60 times faster, which leaves dead ones behind."""
 _ROLE = """
     select rolpassword, rolcanlogin, rolinherit, rolconnlimit, rolvaliduntil, rolsuper,
            array(select roleid from pg_auth_members where member = pg_authid.oid order by 1)
     from pg_authid where rolname = :name"""
-_USED_SEQUENCES = """
-    select quote_literal(format('%I.%I', schemaname, sequencename)), last_value
-    from pg_sequences where schemaname = 'public' and last_value is not null"""
+_SEQUENCES = """
+    select quote_ident(relname) from pg_class
+    where relkind = 'S' and relnamespace = 'public'::regnamespace"""
+_IDS_ANEW = """
+    select setval(oid, 1, false) from pg_class
+    where relkind = 'S' and relnamespace = 'public'::regnamespace"""
 
 
 @dataclass
@@ -119,7 +123,7 @@ class KeptServer(Database):
         """Begin anew."""
         self._times += 1
         if self._times % _TRUNCATE_EVERY:
-            self._run(self._emptying())
+            self._run(";".join([*_DELETES, _IDS_ANEW]))
         else:
             self._run(f"truncate {', '.join(_TABLES)} restart identity cascade")
 
@@ -141,13 +145,6 @@ class KeptServer(Database):
         with self.owner.begin() as connection:
             connection.exec_driver_sql(f"set local session_replication_role = replica;{statements}")
 
-    def _emptying(self) -> str:
-        with self.owner.connect() as connection:
-            used = connection.execute(text(_USED_SEQUENCES)).all()
-        statements = [f"delete from {table}" for table in _TABLES]  # noqa: S608 - our own names
-        statements += [f"select setval({name}, 1, false)" for name, _ in used]
-        return ";".join(statements)
-
     def _kept(self, name: str) -> str:
         """Copy every row aside; the statements that bring them back into the empty database."""
         restore = []
@@ -158,10 +155,10 @@ class KeptServer(Database):
                     aside = f"kept_{name}.{table}"
                     connection.exec_driver_sql(f"create table {aside} as table {table}")
                     restore.append(f"insert into {table} overriding system value table {aside}")
-            restore += [
-                f"select setval({sequence}, {last})"
-                for sequence, last in connection.execute(text(_USED_SEQUENCES))
-            ]
+            for sequence in connection.scalars(text(_SEQUENCES)):
+                query = f"select last_value, is_called from {sequence}"  # noqa: S608 - our own
+                last, is_called = connection.execute(text(query)).one()
+                restore.append(f"select setval('{sequence}', {last}, {is_called})")
         return ";".join(restore)
 
 

@@ -24,6 +24,8 @@ _SIGNS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 def give_account(arguments: argparse.Namespace) -> tuple[str, ...]:
     """Lines to tell: the first password is shown here once and nowhere else.
 
+    Who has a login already gets a new password and only the roles that are named.
+
     Raises:
         Invalid, Refused, Unavailable: no such person, no right, login taken.
     """
@@ -35,14 +37,14 @@ def give_account(arguments: argparse.Namespace) -> tuple[str, ...]:
             GrantRole(
                 person.staff_id, Role(code), begins, arguments.order or "", arguments.order_date
             )
-            for code in arguments.role or ["ST"]
+            for code in arguments.role or ([] if person.login else ["ST"])
         ]
         journal.do(OpenAccount(person.staff_id, arguments.new_login), *roles)
     password = "-".join("".join(secrets.choice(_SIGNS) for _ in range(4)) for _ in range(3))
     _enrol(arguments, password)
     titles = ", ".join(ROLE_TITLES[role.role] for role in roles)
     return (
-        f"{person.name}: {titles}",
+        f"{person.name}: {titles or 'роли прежние'}",
         f"Логин: {arguments.new_login}",
         f"Первый пароль: {password} (сменить при входе; больше он нигде не показывается)",
     )

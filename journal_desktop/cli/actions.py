@@ -11,6 +11,7 @@ from journal_desktop.access.policy import ROLE_TITLES, Role
 from journal_desktop.cli.bar import Bar
 from journal_desktop.cli.entry import entered
 from journal_desktop.domain.errors import Invalid, JournalError
+from journal_desktop.exchange.import_plan import ImportReport
 from journal_desktop.journal import Journal
 from journal_desktop.queries.books import PrintableClass, PrintableClasses
 from journal_desktop.queries.pages import SchoolYears, YearItem
@@ -71,25 +72,25 @@ def template(arguments: argparse.Namespace) -> int:
 
 
 def import_files(arguments: argparse.Namespace) -> int:
-    """Load files one after another; each is all or nothing."""
-    from journal_desktop.exchange.imports import run_import  # noqa: PLC0415 - heavy readers
-
+    """Load files; a bad one among them is told before any is written."""
     with entered(arguments) as journal:
         year = _year(journal, arguments.year)
+        if len(arguments.files) > 1 and not arguments.dry_run:
+            for path in arguments.files:
+                _import(journal, path, year, arguments, dry_run=True)
         for path in arguments.files:
-            report = run_import(
-                journal,
-                arguments.kind,
-                path,
-                year=int(year.title[:4]),
-                begins=arguments.begins,
-                create_missing=arguments.create_missing,
-                cancel_lessons=arguments.cancel_lessons,
-                dry_run=arguments.dry_run,
-                tell=print,
-            )
+            report = _import(journal, path, year, arguments, dry_run=arguments.dry_run)
             for line in report.lines:
                 print(line)
+            if report.op_id is not None:
+                print(f"Отменить: journal-desktop undo {report.op_id}")
+    return 0
+
+
+def undo(arguments: argparse.Namespace) -> int:
+    """Take back one's own action by its number."""
+    with entered(arguments) as journal:
+        print(f"Отменено: {journal.undo(arguments.op_id).title}")
     return 0
 
 
@@ -119,6 +120,24 @@ def verify(arguments: argparse.Namespace) -> int:
         return 4
     print("Журнал цел: цепочка действий сходится, записи ей соответствуют.")
     return 0
+
+
+def _import(
+    journal: Journal, path: Path, year: YearItem, arguments: argparse.Namespace, *, dry_run: bool
+) -> ImportReport:
+    from journal_desktop.exchange.imports import run_import  # noqa: PLC0415 - heavy readers
+
+    return run_import(
+        journal,
+        arguments.kind,
+        path,
+        year=int(year.title[:4]),
+        begins=arguments.begins,
+        create_missing=arguments.create_missing,
+        cancel_lessons=arguments.cancel_lessons,
+        dry_run=dry_run,
+        tell=print,
+    )
 
 
 def _printed(

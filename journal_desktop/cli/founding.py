@@ -13,6 +13,7 @@ from datetime import date
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from alembic.util import CommandError
 from sqlalchemy import inspect
 
 from journal_desktop.cli.entry import database_url, now, password_of
@@ -78,6 +79,10 @@ def _migrate(url: str, login: str) -> tuple[str, ...]:
         engine = open_server(admin_url(url))
     try:
         upgrade(engine)
+    except CommandError as error:
+        raise Unavailable(
+            "База создана более новой версией программы. Обновите программу."
+        ) from error
     finally:
         engine.dispose()
     return ("Устройство базы соответствует программе.",)

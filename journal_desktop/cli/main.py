@@ -82,7 +82,7 @@ def _parser() -> Parser:
     _address(parser, "")
     parser.set_defaults(action=_window)
     commands = parser.add_subparsers(title="команды", metavar="КОМАНДА")
-    for add in (_demo, _upgrade, _account, _template, _import, _print, _verify):
+    for add in (_demo, _upgrade, _account, _template, _import, _undo, _print, _verify):
         add(commands)
     return parser
 
@@ -167,6 +167,13 @@ def _import(commands: Commands) -> None:
         "--cancel-lessons", action="store_true", help="отменять заполненные уроки в новые выходные"
     )
     parser.set_defaults(action=_lazy("import_files"))
+
+
+def _undo(commands: Commands) -> None:
+    parser = commands.add_parser("undo", help="отменить своё действие, например загрузку")
+    _address(parser)
+    parser.add_argument("op_id", type=int, metavar="НОМЕР", help="его называет загрузка")
+    parser.set_defaults(action=_lazy("undo"))
 
 
 def _print(commands: Commands) -> None:

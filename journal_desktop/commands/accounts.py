@@ -63,7 +63,7 @@ def password_changed(session: JournalSession, _cmd: PasswordChanged) -> None:
 
 @handles(OpenAccount)
 def open_account(session: JournalSession, cmd: OpenAccount) -> None:
-    """Add the account, unless the person has it already under this login."""
+    """Add the account, or ask the one there is for a new password at the next login."""
     check_login(cmd.login)
     if session.get(StaffRow, cmd.staff_id) is None:
         raise Invalid("Такого сотрудника в базе нет. Обновите окно.")
@@ -83,6 +83,8 @@ def open_account(session: JournalSession, cmd: OpenAccount) -> None:
                 created_at=session.context.now,
             )
         )
+    else:
+        mine.must_change = True  # somebody else knows the new password until it is changed
 
 
 @handles(GrantRole)

@@ -13,7 +13,9 @@ from typing import Any, Final
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+
+from journal_desktop.domain.errors import Unavailable
 
 _PRAGMAS: Final = (
     "cache_size=-65536",
@@ -23,6 +25,7 @@ _PRAGMAS: Final = (
     "synchronous=FULL",
     "busy_timeout=2000",
 )
+_FILE: Final = "journal_file"
 _LIMITS: Final = "-c lock_timeout=2s -c statement_timeout=10s -c timezone=UTC"
 _ALIVE: Final = {
     "connect_timeout": 3,
@@ -50,9 +53,16 @@ def file_of(url: str | URL) -> Path:
 
 
 def open_file(path: Path, file_key: bytes) -> Engine:
-    """Open an encrypted SQLite file with its 32-byte key."""
+    """Open an encrypted SQLite file with its 32-byte key; a new file is made once, never again.
+
+    A file taken away or replaced under an open program is noticed before each write: SQLite itself
+    would go on writing into what has no name any more.
+    """
+    made: list[tuple[int, int]] = []
 
     def connect() -> Any:
+        if made and not path.exists():
+            raise _gone(path)
         connection = sqlcipher.connect(str(path), check_same_thread=False, isolation_level=None)
         try:
             connection.execute("PRAGMA cipher_log_level = NONE")  # a wrong key is ours to report
@@ -72,12 +82,36 @@ def open_file(path: Path, file_key: bytes) -> Engine:
         json_serializer=dumps,
     )
 
+    @event.listens_for(engine, "connect")
+    def remember(_raw: object, record: ConnectionPoolEntry) -> None:
+        made.append(_identity(path))
+        record.info[_FILE] = made[-1]
+
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get("writes", False)
+        if writes and connection.info.get(_FILE) != _identity(path):
+            connection.invalidate()
+            raise _gone(path)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    """Which file a path names now; (0, 0) when none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_dev, found.st_ino
+
+
+def _gone(path: Path) -> Unavailable:
+    return Unavailable(
+        f"Файл базы «{path}» исчез или подменён, пока программа работала: запись не сделана. "
+        "Верните файл на место и войдите заново."
+    )
 
 
 def open_server(url: str | URL, *, login: str = "", password: str = "") -> Engine:

@@ -7,8 +7,10 @@ import sys
 
 import pytest
 from school import NOON
+from sqlalchemy import text
 
 from journal_desktop.cli import main
+from journal_desktop.store.engine import for_writes, open_file
 from journal_desktop.store.keys import RECOVERY, KeyRing
 
 SAID = {
@@ -99,3 +101,17 @@ def test_the_import_form_is_written_once(tmp_path):
     again = run("template", "pupils", str(path))
     assert again.returncode == 4
     assert "уже есть" in again.stderr
+
+
+def test_a_database_of_a_newer_program_is_not_migrated(tmp_path):
+    path = tmp_path / "school.db"
+    address = f"sqlite:///{path}"
+    assert run("upgrade", "--db", address, **SAID).returncode == 0
+    key = KeyRing(path).unlock("korolev", SAID["JOURNAL_ADMIN_PASSWORD"], NOON)
+    engine = open_file(path, key)
+    with for_writes(engine).begin() as connection:
+        connection.execute(text("update alembic_version set version_num = '9999'"))
+    engine.dispose()
+    answer = run("upgrade", "--db", address, **LOGIN)
+    assert answer.returncode == 5
+    assert answer.stderr == "База создана более новой версией программы. Обновите программу.\n"

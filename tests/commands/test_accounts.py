@@ -1,15 +1,21 @@
 """A person's own password, on both engines: changed, proved, and the reminder goes."""
 
+from datetime import date
+
 import pytest
 from databases import PASSWORD
 from school import NOON
+from sqlalchemy import select
 from sqlalchemy.orm import Session
+from uuid6 import uuid7
 
-from journal_desktop.commands.accounts import PasswordChanged
+from journal_desktop.access.policy import Role
+from journal_desktop.commands.accounts import GrantRole, OpenAccount, PasswordChanged
 from journal_desktop.domain.errors import Invalid, Refused
 from journal_desktop.store.logins import open_school
 from journal_desktop.store.passwords import change_password
-from journal_desktop.store.rows.staff import AccountRow
+from journal_desktop.store.rows.school import OrderRow
+from journal_desktop.store.rows.staff import AccountRow, RoleGrantRow, StaffRow
 
 NEW = "Новый пароль 7"
 
@@ -74,3 +80,42 @@ def test_the_reminder_goes_for_oneself_only(as_, database):
         left = {row.login for row in session.query(AccountRow).filter_by(must_change=True)}
     assert "ivanova" not in left
     assert {"petrova", "admin"} <= left
+
+
+def test_a_new_first_password_must_be_changed_again(as_, small, database):
+    journal = as_("admin")
+    with Session(database.owner) as session:
+        assert not session.scalars(select(AccountRow.must_change).filter_by(login="petrova")).one()
+    journal.do(OpenAccount(small.staff["petrova"], "petrova"))
+    with Session(database.owner) as session:
+        assert session.scalars(select(AccountRow.must_change).filter_by(login="petrova")).one()
+
+
+def test_a_login_belongs_to_one_person_and_a_person_has_one_login(as_, small, database):
+    journal = as_("admin")
+    with Session(database.owner) as session, session.begin():
+        known = session.get(StaffRow, small.staff["medic"])
+        names = ("surname", "name", "patronymic", "sort_key", "sex", "position")
+        newcomer = StaffRow(uid=uuid7(), **{name: getattr(known, name) for name in names})
+        session.add(newcomer)
+        session.flush()
+        newcomer_id = newcomer.id
+    with pytest.raises(Invalid, match=r"занят другим"):
+        journal.do(OpenAccount(newcomer_id, "petrova"))
+    assert journal.do(OpenAccount(newcomer_id, "lunina")).op_id
+    with pytest.raises(Invalid, match=r"уже есть логин «medic»"):
+        journal.do(OpenAccount(small.staff["medic"], "medic2"))
+    with pytest.raises(Refused):
+        as_("ivanova").do(OpenAccount(small.staff["medic"], "medic"))
+
+
+def test_a_role_is_given_once_with_its_order(as_, small, database):
+    journal = as_("admin")
+    grant = GrantRole(
+        small.staff["petrova"], Role.CT, date(2026, 11, 1), "12-к", date(2026, 10, 30)
+    )
+    assert journal.do(grant).op_id
+    assert journal.do(grant).op_id is None
+    with Session(database.owner) as session:
+        query = select(OrderRow.number).join(RoleGrantRow, RoleGrantRow.order_id == OrderRow.id)
+        assert session.scalars(query).all() == ["12-к"]

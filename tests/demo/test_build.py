@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -18,7 +19,8 @@ from journal_desktop.store.logins import School, demo_clock, demo_people, open_s
 from journal_desktop.store.rows.marks import MarkRow
 from journal_desktop.store.verify import verify
 
-NAME = "journal_demo_school"
+NAME = f"journal_demo_{os.getpid()}"
+"""Of this process: another one may build a school for its half of these tests."""
 
 
 def clock() -> datetime:
@@ -39,6 +41,7 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         running.create_database(NAME)
         patch.setenv("JOURNAL_ADMIN_DB", running.admin_url(NAME))
         yield build_demo(running.admin_url(NAME), "class")
+        running.drop_database(NAME)
 
 
 def enter(built: DemoResult, role: str) -> School:

@@ -21,10 +21,13 @@ from journal_desktop.ui.kit.grid_model import (
     Face,
     GridModel,
 )
-from journal_desktop.ui.kit.theme import Colours, text_font
+from journal_desktop.ui.kit.theme import DARK_LIGHTNESS, Colours, text_font
 
 LEFT: Final = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-VEIL: Final = 150
+
+
+DIMMED: Final = 125
+"""Percent: on dark paper the veil is darker than a chosen line, for red marks on it."""
 
 
 class Span(NamedTuple):
@@ -51,8 +54,12 @@ class CellPainter:
         self._tints = _tints(named)
         self._paper = QColor(named.paper)
         self._line = QPen(QColor(named.hairline))
-        self._veil = QColor(named.selected)
-        self._veil.setAlpha(VEIL)
+        modes = QPainter.CompositionMode
+        is_dark = self._paper.lightness() < DARK_LIGHTNESS
+        self._veil = QColor(named.selected).darker(DIMMED if is_dark else 100)
+        self._veil_mode = (
+            modes.CompositionMode_Lighten if is_dark else modes.CompositionMode_Multiply
+        )
         self._frame = QPen(QColor(named.accent), 2)
         self._frame.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
 
@@ -84,9 +91,12 @@ class CellPainter:
         return picture
 
     def paint_chosen(self, painter: QPainter, boxes: Sequence[QRect]) -> None:
-        """A veil over the chosen block; the texts stay readable through it."""
+        """A veil over the chosen block; it tints the ground and leaves the ink as strong."""
+        usual = painter.compositionMode()
+        painter.setCompositionMode(self._veil_mode)
         for box in boxes:
             painter.fillRect(box.adjusted(0, 0, -1, -1), self._veil)
+        painter.setCompositionMode(usual)
 
     def paint_note(self, painter: QPainter, box: QRect, text: str) -> None:
         """A line written across a row."""

@@ -54,7 +54,7 @@ class Writer(QObject):
         self._queue: deque[Entry] = deque()
         self._prepared: Work | None = None
         self._busy = False
-        self._held = False
+        self._held, self._why = False, ""
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._pool.setExpiryTimeout(-1)

@@ -38,7 +38,7 @@ class Strip(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._may_undo = False
+        self._may_undo, self._waiting = False, 0
         self.message = _Message()
         self.saved = label("", "good")
         self.undo = QPushButton()
@@ -83,12 +83,16 @@ class Strip(QWidget):
 
     def saved_at(self, moment: datetime) -> None:
         """Show that everything typed is kept."""
+        self._waiting = 0
         self.saved.setText(f"✓ Сохранено {moment:%H:%M:%S}")
         recast(self.saved, "good")
         self.saved.show()
 
     def waiting(self, count: int) -> None:
-        """Show how many entries are not answered yet."""
+        """Show how many entries are not answered yet; a refusal before a new entry is past."""
+        if count > self._waiting:
+            self.message.pass_by()
+        self._waiting = count
         self.saved.setText(f"Ждут сохранения: {count}")
         recast(self.saved, "warning")
         self.saved.show()
@@ -132,6 +136,7 @@ class _Message(QFrame):
         self._timer.setInterval(PASSING_MS)
         self._timer.timeout.connect(self.leave)
         self.close_button.clicked.connect(self.leave)
+        self._passing = False
         self.hide()
 
     def come(self, text: str, tone: Tone, offers: Sequence[Offer]) -> None:
@@ -143,11 +148,17 @@ class _Message(QFrame):
             recast(part, ROLES[tone])
         recast(self, f"message-{tone.name}")
         self._offer(offers)
+        self._passing = tone is Tone.WARNING and not offers
         self.show()
         self._timer.stop()
         if tone in (Tone.PLAIN, Tone.GOOD) and not offers:
             self._timer.start()
         _keep_in_sight()
+
+    def pass_by(self) -> None:
+        """Leave, if it was a warning that asked for nothing."""
+        if self._passing:
+            self.leave()
 
     def leave(self) -> None:
         self._timer.stop()

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict
 
 import pytest
-from PySide6.QtGui import QColor, QFontInfo
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor, QFontInfo, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from journal_desktop.ui.kit.grid_glyphs import Glyphs
+from journal_desktop.ui.kit.grid_model import GridModel
+from journal_desktop.ui.kit.grid_paint import CellPainter
 from journal_desktop.ui.kit.theme import DARK, LIGHT, Theme, colours, stylesheet, text_font
 
 READABLE = 4.5
@@ -71,6 +75,23 @@ def test_letters_are_pt_sans_from_the_package(bare):
 def test_every_colour_is_a_colour():
     for named in (LIGHT, DARK):
         assert all(QColor(value).isValid() for value in asdict(named).values())
+
+
+@pytest.mark.parametrize("named", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("ink", ["ink", "red", "absence_ink"])
+@pytest.mark.usefixtures("qapp")
+def test_marks_of_a_chosen_block_can_be_read(named, ink):
+    box = QRect(0, 0, 4, 4)
+    picture = QPixmap(4, 4)
+    picture.fill(QColor(named.paper))
+    painter = QPainter(picture)
+    painter.fillRect(0, 0, 1, 4, QColor(getattr(named, ink)))
+    CellPainter(GridModel(), Glyphs(named, 1.0)).paint_chosen(painter, [box])
+    painter.end()
+    image = picture.toImage()
+    text, ground = image.pixelColor(0, 1), image.pixelColor(2, 1)
+    assert contrast(text.name(), ground.name()) >= READABLE
+    assert ground != QColor(named.paper)
 
 
 def contrast(ink: str, ground: str) -> float:

@@ -90,7 +90,9 @@ def test_everything_waits_while_the_database_is_away_and_is_sent_once(writer, ga
     with qtbot.waitSignal(writer.held) as held:
         writer.send([a_mark("5")], ignore, ignore)
     assert held.args == ["Нет связи.", 1]
-    writer.send([a_mark("4")], ignore, ignore)
+    with qtbot.waitSignal(writer.held) as again:
+        writer.send([a_mark("4")], ignore, ignore)
+    assert again.args == ["Нет связи.", 2]
     assert (writer.count, writer.is_held, gate.done) == (2, True, [])
     assert not writer.finish(50)
     writer.resend()

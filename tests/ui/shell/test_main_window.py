@@ -217,6 +217,17 @@ def test_close_with_an_entry_the_journal_did_not_take_asks(window, monkeypatch) 
     assert window.close()
 
 
+def test_a_refusal_goes_when_something_new_is_typed_and_an_offer_stays(qtbot, window) -> None:
+    window.desk.say("Знака «ё» нет (п. 3.2.5).", Tone.WARNING)
+    window.writer.send([MARK], lambda _done: None, lambda _error: None)
+    assert not window.strip.message.isVisible()
+    qtbot.waitUntil(lambda: window.writer.count == 0)
+    window.desk.say("В ячейке уже стоит «5».", Tone.BAD, Offer("Поставить «3»", lambda: None))
+    window.writer.send([MARK], lambda _done: None, lambda _error: None)
+    assert window.strip.message.isVisible()
+    qtbot.waitUntil(lambda: window.writer.count == 0)
+
+
 def test_close_names_the_typed_text_that_would_be_lost(window, monkeypatch) -> None:
     page, asked = window.tabs.current, []
     assert isinstance(page, Page)

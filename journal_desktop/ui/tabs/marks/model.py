@@ -209,7 +209,7 @@ class SpreadModel(GridModel):
         if self.sheet.columns[column].sort is not Sort.FINAL or not text.isdigit():
             return False
         final = self.sheet.final(row, column)
-        return bool(final.proposed) and final.proposed != text and final.count >= final.need
+        return bool(final.proposed) and final.proposed != text
 
     def _fill(self) -> None:
         sheet = self.sheet
