@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from databases import CHEAP, FILE_KEY, PASSWORD, KeptFile, KeptServer, migrate
+from hypothesis import settings
 from postgres_server import PgServer, server
 from school import NOON, PEOPLE, ZONE, SmallSchool, build
 from sqlalchemy.orm import Session
@@ -20,6 +21,10 @@ from journal_desktop.store.keys import KeyRing
 from journal_desktop.store.upgrade import upgrade
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("wander", deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+"""A commit is judged by the same examples each time; HYPOTHESIS_PROFILE=wander looks for new ones."""
 
 
 @pytest.fixture(scope="session")

@@ -139,7 +139,7 @@ def topic_key(text: str) -> str:
     key = re.sub(r"[‐‑‒–—―−]", "-", key)
     key = re.sub(r"[«»“”„‟‘’'‹›]", '"', key)
     key = re.sub(r"№\s*", "№ ", key)
-    return " ".join(key.split()).removesuffix(".").rstrip()
+    return " ".join(key.split()).rstrip(". ")
 
 
 def _named(work: re.Match[str]) -> WorkName:
