@@ -24,7 +24,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("wander", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
-"""A commit is judged by the same examples each time; HYPOTHESIS_PROFILE=wander looks for new ones."""
+"""The same examples judge a commit each time; HYPOTHESIS_PROFILE=wander looks for new ones."""
 
 
 @pytest.fixture(scope="session")
