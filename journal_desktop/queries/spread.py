@@ -262,8 +262,8 @@ def _part(width: int, number: int, mark: str | None, *rest: Any) -> Cell:
     """What one row says of a cell: a mark of one work, an absence (0) or a comment (-1)."""
     letter, late, confirmed, comment, at = rest
     if number > 0:
-        marks = tuple((mark or "") if work == number else "" for work in range(1, width + 1))
-        return Cell(marks=marks, changed_at=at)
+        before, after = ("",) * (number - 1), ("",) * (width - number)
+        return Cell(marks=(*before, mark or "", *after), changed_at=at)
     if number == 0:
         known = bool(confirmed) or letter is None
         return Cell(absence=letter or "", late=bool(late), confirmed=known, changed_at=at)

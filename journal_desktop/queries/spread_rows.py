@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
+    Select,
     and_,
+    bindparam,
     case,
     exists,
     func,
@@ -144,8 +148,15 @@ def _period_rows(session: JournalSession, head: Head) -> list[Any]:
 
 def lesson_rows(session: JournalSession, page_id: int, begins: date, ends: date) -> list[Any]:
     """Question 3: lessons with works, teacher, substitution and plan topic, by day and number."""
+    span = {"page": page_id, "begins": begins, "ends": ends}
+    return list(session.execute(_lessons_of_page(), span))
+
+
+@cache
+def _lessons_of_page() -> Select[*tuple[Any, ...]]:
+    """Made once, as the other long statements here: every page asks them."""
     lesson, work, substitute = lessons.LessonRow, lessons.WorkRow, aliased(StaffRow)
-    query = (
+    return (
         select(
             lesson,
             work,
@@ -163,11 +174,16 @@ def lesson_rows(session: JournalSession, page_id: int, begins: date, ends: date)
         .outerjoin(lessons.SubstitutionRow, lessons.SubstitutionRow.lesson_id == lesson.id)
         .outerjoin(substitute, substitute.id == lessons.SubstitutionRow.staff_id)
         .outerjoin(PlanTopicRow, PlanTopicRow.id == lesson.plan_topic_id)
-        .where(lesson.page_id == page_id, lesson.day.between(begins, ends), ~_never_was(lesson))
+        .where(_on_page(), ~_never_was(lesson))
         .order_by(lesson.day, lesson.number, lesson.id, work.number)
         .options(defer(lesson.uid), defer(lesson.homework_for_absent))
     )
-    return list(session.execute(query))
+
+
+def _on_page() -> ColumnElement[bool]:
+    lesson = lessons.LessonRow
+    days = lesson.day.between(bindparam("begins"), bindparam("ends"))
+    return and_(lesson.page_id == bindparam("page"), days)
 
 
 def _never_was(lesson: type[lessons.LessonRow]) -> ColumnElement[bool]:
@@ -232,8 +248,13 @@ def cell_rows(session: JournalSession, page_id: int, begins: date, ends: date) -
     Columns: lesson id, pupil id, work number, mark, absence letter, late, confirmed, comment,
     moment of the change.
     """
-    lesson = lessons.LessonRow
-    here = and_(lesson.page_id == page_id, lesson.day.between(begins, ends))
+    span = {"page": page_id, "begins": begins, "ends": ends}
+    return list(session.execute(_cells_of_page(), span))
+
+
+@cache
+def _cells_of_page() -> CompoundSelect[*tuple[Any, ...]]:
+    lesson, here = lessons.LessonRow, _on_page()
     no_letter, no, nothing = literal(None), literal(value=False), literal("")
     marked = (
         select(
@@ -276,7 +297,7 @@ def cell_rows(session: JournalSession, page_id: int, begins: date, ends: date) -
         .join(note, note.lesson_id == lesson.id)
         .where(here)
     )
-    return list(session.execute(union_all(marked, absent, noted)))
+    return union_all(marked, absent, noted)
 
 
 def day_ends(session: JournalSession, head: Head, begins: date, ends: date) -> list[Any]:
@@ -284,6 +305,12 @@ def day_ends(session: JournalSession, head: Head, begins: date, ends: date) -> l
 
     Extracurricular courses are not counted (A6); the second value is null on ordinary days.
     """
+    span = {"class": head.title.class_id, "begins": begins, "ends": ends}
+    return list(session.execute(_day_ends_of_class(), span))
+
+
+@cache
+def _day_ends_of_class() -> Select[*tuple[Any, ...]]:
     lesson, page, group = lessons.LessonRow, classes.PageRow, classes.ClassGroupRow
     plan, bell, short = school.BellScheduleRow, school.BellRow, school.CalendarDayRow
     fits = and_(
@@ -295,7 +322,7 @@ def day_ends(session: JournalSession, head: Head, begins: date, ends: date) -> l
     is_short = and_(
         short.year_id == page.year_id, short.day == lesson.day, short.kind == DayKind.SHORT
     )
-    query = (
+    return (
         select(
             lesson.day,
             func.max(case((plan.short_day.is_(False), bell.ends))),
@@ -309,11 +336,10 @@ def day_ends(session: JournalSession, head: Head, begins: date, ends: date) -> l
         .join(bell, and_(bell.schedule_id == plan.id, bell.number == lesson.number))
         .outerjoin(short, is_short)
         .where(
-            page.class_id == head.title.class_id,
-            lesson.day.between(begins, ends),
+            page.class_id == bindparam("class"),
+            lesson.day.between(bindparam("begins"), bindparam("ends")),
             lesson.state != LessonState.CANCELLED,
             school.SubjectRow.kind == SubjectKind.SUBJECT,
         )
         .group_by(lesson.day)
     )
-    return list(session.execute(query))
