@@ -12,7 +12,7 @@ from typing import Final
 from sqlalchemy import Engine, text
 
 from journal_desktop.domain.errors import Invalid
-from journal_desktop.store.server_roles import has_role, quoted, roles_of
+from journal_desktop.store.server_roles import has_role, quoted, roles_of, scram
 
 SHORTEST: Final = 8
 _LOGIN: Final = re.compile(r"[a-z][a-z0-9.-]{1,39}")
@@ -67,10 +67,7 @@ def make_server_login(engine: Engine, login: str, password: str) -> None:
                 f"Логин «{login}» слишком длинный для базы «{database}»: вместе с её именем — "
                 f"не больше {_LONGEST_ROLE} байт. Придумайте короче."
             )
-        raw = connection.connection.driver_connection
-        verifier = raw.pgconn.encrypt_password(  # type: ignore[union-attr]
-            password.encode(), role.encode(), b"scram-sha-256"
-        ).decode()
+        verifier = scram(connection, role, password)
         verb = "alter" if has_role(connection, role) else "create"
         name, staff = quoted(connection, role), quoted(connection, roles_of(connection).staff)
         connection.exec_driver_sql(f"{verb} role {name} login inherit password '{verifier}'")

@@ -5,8 +5,6 @@ Source: R-3.1.1-01 (forced change at first login), R-3.1.2-01.
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
@@ -16,7 +14,7 @@ from journal_desktop.store.engine import file_of, is_sqlite, open_server
 from journal_desktop.store.faults import faults
 from journal_desktop.store.keys import KeyRing
 from journal_desktop.store.logins import Clock, server_login
-from journal_desktop.store.server_roles import quoted
+from journal_desktop.store.server_roles import quoted, scram
 
 
 def change_password(url: str, login: str, old: str, new: str, clock: Clock) -> None:
@@ -39,9 +37,7 @@ def change_password(url: str, login: str, old: str, new: str, clock: Clock) -> N
     try:
         with faults(), engine.begin() as connection:
             role = str(connection.scalar(text("select session_user")))
-            raw: Any = connection.connection.driver_connection
-            verifier = raw.pgconn.encrypt_password(new.encode(), role.encode(), b"scram-sha-256")
-            name = quoted(connection, role)
-            connection.exec_driver_sql(f"alter role {name} password '{verifier.decode()}'")
+            name, verifier = quoted(connection, role), scram(connection, role, new)
+            connection.exec_driver_sql(f"alter role {name} password '{verifier}'")
     finally:
         engine.dispose()

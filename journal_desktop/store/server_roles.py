@@ -7,6 +7,7 @@ keeps the roles it was made with.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, text
 
@@ -39,3 +40,12 @@ def has_role(connection: Connection, role: str) -> bool:
 def quoted(connection: Connection, name: str) -> str:
     """An identifier, quoted."""
     return connection.dialect.identifier_preparer.quote_identifier(name)
+
+
+def scram(connection: Connection, role: str, password: str) -> str:
+    """What the server keeps in place of a password, so that it never travels or is logged."""
+    raw: Any = connection.connection.driver_connection
+    verifier: bytes = raw.pgconn.encrypt_password(
+        password.encode(), role.encode(), b"scram-sha-256"
+    )
+    return verifier.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
@@ -101,26 +102,26 @@ class GridModel(QAbstractTableModel):
         face = self.faces[row][column]
         return face.text if face else ""
 
+    @abstractmethod
     def why_locked(self, row: int, column: int) -> str:
         """Why nothing can be typed there; "" when it can."""
-        raise NotImplementedError
 
+    @abstractmethod
     def refusal(self, row: int, column: int, typed: str) -> str:
         """Why the typed text can never become an entry; "" when it is one or may grow into one."""
-        raise NotImplementedError
 
+    @abstractmethod
     def is_whole(self, row: int, column: int, typed: str) -> bool:
         """Whether the typed text is complete, so that it commits by itself."""
-        raise NotImplementedError
 
+    @abstractmethod
     def from_keys(self, typed: str) -> str:
         """Typed characters as the Russian layout would give them."""
-        raise NotImplementedError
 
+    @abstractmethod
     def put(self, texts: Mapping[tuple[int, int], str]) -> bool:
         """Write texts by (row, column) as one op; False when refused at once, the reason told."""
-        raise NotImplementedError
 
+    @abstractmethod
     def toggled(self, row: int, column: int) -> str | None:
         """What the space bar makes of the cell; None when it makes nothing."""
-        raise NotImplementedError
