@@ -54,6 +54,8 @@ class Work:
     weight: Decimal
     is_control: bool
     title: str = ""
+    needs_form: bool = False
+    """Whether the topic must have the form of R-3.2.5-16."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,6 +170,7 @@ def _works(rows: list[Any], *, weighted: bool) -> tuple[Work, ...]:
             weight=own if weighted else Decimal(1),
             is_control=kind.is_control,
             title=work.title,
+            needs_form=kind.needs_form,
         )
     return tuple(works.values())
 

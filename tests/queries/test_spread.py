@@ -110,6 +110,7 @@ def test_topic_homework_work_and_deadline_are_read_back(as_, small):
     lesson = journal.ask(SpreadOf(small.page)).lessons[3]
     assert (lesson.topic, lesson.homework, lesson.plan_number) == (topic, "п. 25, № 589", 4)
     assert lesson.works[0].is_control
+    assert lesson.works[0].needs_form
     assert lesson.topic_at == lesson.homework_at == NOON
     assert f"{lesson.homework_due:%H:%M %d.%m}" == "13:40 23.11"
 

@@ -183,7 +183,7 @@ class TopicForm(QWidget):
             return
         topic = self.edit.toPlainText()
         work = next((work for work in self._lesson.works if work.number == 1), None)
-        needs = bool(work and work.is_control)
+        needs = bool(work and work.needs_form)
         faults = topic_faults(topic, work.kind if work else "", needs_form=needs)
         worst = next((fault for fault in faults if fault.is_error), next(iter(faults), None))
         self.fault.setText(worst.text if worst else "")
