@@ -25,6 +25,7 @@ from journal_desktop.store.audit import Signature
 from journal_desktop.store.begun_works import leave_works
 from journal_desktop.store.engine import for_writes, frozen_reads, place_of
 from journal_desktop.store.faults import faults, is_duplicate
+from journal_desktop.store.medical import MedicalKey
 from journal_desktop.store.restore import restore
 from journal_desktop.store.rows.ops import ChangeRow, OpRow
 from journal_desktop.store.session import Context, JournalSession
@@ -56,10 +57,16 @@ class Journal:
     """The journal as one person sees it. Safe for threads: a session per call."""
 
     def __init__(
-        self, engine: Engine, actor: Actor, clock: Callable[[], datetime], zone: ZoneInfo
+        self,
+        engine: Engine,
+        actor: Actor,
+        clock: Callable[[], datetime],
+        zone: ZoneInfo,
+        medical: MedicalKey | None = None,
     ) -> None:
         self.actor = actor
         self.zone = zone
+        self.medical = medical
         self._clock = clock
         self._reads, self._writes = frozen_reads(engine), for_writes(engine)
         self._place = place_of(engine)
@@ -150,9 +157,10 @@ class Journal:
         Raises:
             Refused: the actor may not read the audit.
         """
-        if not self.may(Right.AUDIT_READ):
+        if not self.may(Right.AUDIT_VERIFY):
             raise Refused(
-                "Проверять журнал действий могут ответственный за ЭЖ, завуч и директор (п. 1.9)."
+                "Проверять журнал действий могут ответственный за ЭЖ, завуч, директор "
+                "и ответственный за архив (п. 1.9, 4.7)."
             )
         return verify(self._reads, tell)
 

@@ -1,165 +1,165 @@
 """Who may do what: the only place that knows.
 
-Source: domain reference 9.2 (access matrix) and 9.3; R-1.9-01, R-3.1.2-02: default deny.
+Source: domain reference 9.2 (access matrix) and 9.3; R-1.9-01, R-3.1.2-02: default deny. The same
+truth stands once more in `db/postgres/`, where the server refuses by itself; `tests/walls` holds
+the two together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from enum import Enum, auto
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
-
-class Role(Enum):
-    """What a person is at school (domain 0.2); a substitute is a teacher of given lessons."""
-
-    DIR = "DIR"
-    DEP = "DEP"
-    ADM = "ADM"
-    CT = "CT"
-    ST = "ST"
-    MED = "MED"
-    ARC = "ARC"
-    SEC = "SEC"
-
-
-ROLE_TITLES: Final[Mapping[Role, str]] = MappingProxyType(
-    {
-        Role.DIR: "директор",
-        Role.DEP: "заместитель директора",
-        Role.ADM: "ответственный за ЭЖ",
-        Role.CT: "классный руководитель",
-        Role.ST: "учитель",
-        Role.MED: "медицинский работник",
-        Role.ARC: "архивариус",
-        Role.SEC: "секретарь",
-    }
+from journal_desktop.access.rights import ROLE_TITLES, Right, Role
+from journal_desktop.access.scopes import (
+    Actor,
+    ClassTarget,
+    PageTarget,
+    Scope,
+    Span,
+    StaffTarget,
+    anywhere,
+    own_class,
+    own_class_or_work,
+    own_lesson,
+    own_page,
+    own_pe_page,
+    own_work,
 )
 
+__all__ = [
+    "COLUMNS",
+    "MATRIX",
+    "POLICY",
+    "ROLE_TITLES",
+    "Actor",
+    "ClassTarget",
+    "PageTarget",
+    "Right",
+    "Role",
+    "Scope",
+    "Span",
+    "StaffTarget",
+    "granting_role",
+    "may",
+]
 
-class Right(Enum):
-    """What may be allowed or refused."""
+Cell = Scope | None
+Line = tuple[Right, Cell, Cell, Cell, Cell, Cell, Cell, Cell, Cell]
 
-    SCHOOL_READ = auto()
-    """Years, classes, pages, calendar, bells."""
-    SETUP_WRITE = auto()
-    """Calendar, timetable, study plan, classes."""
-    PUPILS_WRITE = auto()
-    STAFF_WRITE = auto()
-    JOURNAL_READ = auto()
-    """Marks, absences, topics and homework of a page."""
-    MARKS_WRITE = auto()
-    LESSON_WRITE = auto()
-    PERIOD_MARKS_WRITE = auto()
-    BOOKS_PRINT = auto()
-    DRAFTS_PRINT = auto()
-    AUDIT_READ = auto()
-    OWN_ACCOUNT = auto()
+COLUMNS: Final = (
+    Role.DIR,
+    Role.DEP,
+    Role.ADM,
+    Role.CT,
+    Role.ST,
+    Role.MED,
+    Role.ARC,
+    Role.SEC,
+)
+ALL, NO = anywhere, None
+LESSON, PAGE, PE = own_lesson, own_page, own_pe_page
+CLASS, WORK, MINE = own_class, own_work, own_class_or_work
 
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Days of a duty, both ends included; `ends` None means still."""
-
-    begins: date
-    ends: date | None = None
-
-    def holds(self, day: date) -> bool:
-        """Whether the day lies inside."""
-        return self.begins <= day and (self.ends is None or day <= self.ends)
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """The person at the keyboard and the facts that decide their scope."""
-
-    staff_id: int
-    login: str
-    name: str
-    """«Иванова М. П.»"""
-    roles: frozenset[Role]
-    pages: Mapping[int, tuple[Span, ...]] = field(default_factory=dict)
-    """Journal pages the person teaches, with the days of the assignment."""
-    classes: frozenset[int] = frozenset()
-    """Classes of which the person is class teacher now."""
-    substitutions: frozenset[int] = frozenset()
-    """Lessons the person gives in another's place."""
-
-
-@dataclass(frozen=True, slots=True)
-class PageTarget:
-    """What a right is asked for: a page, and a lesson of it on a day when one is meant.
-
-    `today` is the day on which it is asked: a substitute writes until the end of the next day.
-    """
-
-    page_id: int
-    class_id: int | None = None
-    lesson_id: int | None = None
-    day: date | None = None
-    today: date | None = None
-
-
-Scope = Callable[[Actor, Any], bool]
-_SUBSTITUTE_WRITES: Final = timedelta(days=1)
-
-
-def anywhere(_actor: Actor, _target: Any) -> bool:
-    """Scope: the whole school."""
-    return True
-
-
-def own_lesson(actor: Actor, target: Any) -> bool:
-    """Scope: lessons of own pages on the days of the assignment, and substituted lessons.
-
-    A substituted lesson until the end of the next day; later its own teacher fills it (9.3).
-    """
-    if target is None:
-        return bool(actor.pages or actor.substitutions)
-    if target.lesson_id is not None and target.lesson_id in actor.substitutions:
-        known = target.day is not None and target.today is not None
-        return not known or target.today <= target.day + _SUBSTITUTE_WRITES
-    spans = actor.pages.get(target.page_id, ())
-    return bool(spans) if target.day is None else any(span.holds(target.day) for span in spans)
-
-
-def own_page(actor: Actor, target: Any) -> bool:
-    """Scope: pages the person teaches or taught, or substitutes on; None asks for any."""
-    if target is None:
-        return True
-    return target.page_id in actor.pages or target.lesson_id in actor.substitutions
-
-
-def own_class(actor: Actor, target: Any) -> bool:
-    """Scope: classes of which the person is class teacher."""
-    return bool(actor.classes) if target is None else target.class_id in actor.classes
-
+# fmt: off
+MATRIX: Final[tuple[Line, ...]] = (
+    # right                             DIR  DEP  ADM  CT     ST      MED  ARC  SEC
+    (Right.OWN_ACCOUNT,                 ALL, ALL, ALL, ALL,   ALL,    ALL, ALL, ALL),
+    (Right.SCHOOL_READ,                 ALL, ALL, ALL, ALL,   ALL,    ALL, ALL, ALL),
+    (Right.RULES_READ,                  ALL, ALL, ALL, ALL,   ALL,    NO,  ALL, NO),
+    (Right.RULES_WRITE,                 NO,  NO,  ALL, NO,    NO,     NO,  NO,  NO),
+    (Right.RULES_APPROVE,               ALL, NO,  NO,  NO,    NO,     NO,  NO,  NO),
+    (Right.STAFF_READ,                  ALL, ALL, ALL, NO,    NO,     NO,  NO,  NO),
+    (Right.STAFF_WRITE,                 NO,  NO,  ALL, NO,    NO,     NO,  NO,  NO),
+    (Right.STAFF_APPROVE,               ALL, NO,  NO,  NO,    NO,     NO,  NO,  NO),
+    (Right.ADMITTED_READ,               ALL, ALL, ALL, NO,    NO,     NO,  NO,  ALL),
+    (Right.ADMITTED_WRITE,              NO,  NO,  ALL, NO,    NO,     NO,  NO,  ALL),
+    (Right.ADMITTED_APPROVE,            ALL, NO,  NO,  NO,    NO,     NO,  NO,  NO),
+    (Right.CALENDAR_READ,               ALL, ALL, ALL, ALL,   PAGE,   ALL, NO,  ALL),
+    (Right.SETUP_WRITE,                 NO,  NO,  ALL, NO,    NO,     NO,  NO,  NO),
+    (Right.SUBSTITUTIONS_WRITE,         NO,  ALL, ALL, NO,    NO,     NO,  NO,  NO),
+    (Right.STUDY_PLAN_READ,             ALL, ALL, ALL, CLASS, PAGE,   NO,  NO,  ALL),
+    (Right.STUDY_PLAN_WRITE,            NO,  ALL, ALL, NO,    NO,     NO,  NO,  NO),
+    (Right.STUDY_PLAN_APPROVE,          ALL, NO,  NO,  NO,    NO,     NO,  NO,  NO),
+    (Right.PUPIL_NAMES_READ,            ALL, ALL, ALL, CLASS, PAGE,   ALL, ALL, ALL),
+    (Right.PUPIL_BIRTHS_READ,           ALL, ALL, ALL, CLASS, NO,     ALL, NO,  ALL),
+    (Right.PUPILS_WRITE,                NO,  NO,  ALL, NO,    NO,     NO,  NO,  ALL),
+    (Right.CONTACTS_READ,               ALL, ALL, ALL, CLASS, NO,     NO,  NO,  ALL),
+    (Right.GUARDIAN_PHONES_READ,        ALL, ALL, ALL, CLASS, NO,     ALL, NO,  ALL),
+    (Right.CARD_REQUESTS_WRITE,         NO,  NO,  NO,  CLASS, NO,     NO,  NO,  NO),
+    (Right.CARD_REQUESTS_ANSWER,        NO,  NO,  ALL, NO,    NO,     NO,  NO,  ALL),
+    (Right.NOTES_READ,                  ALL, ALL, ALL, CLASS, NO,     ALL, NO,  ALL),
+    (Right.ORDERS_READ,                 ALL, ALL, ALL, CLASS, PAGE,   NO,  ALL, ALL),
+    (Right.ORDERS_WRITE,                NO,  NO,  NO,  NO,    NO,     NO,  NO,  ALL),
+    (Right.ORDERS_APPROVE,              ALL, NO,  NO,  NO,    NO,     NO,  NO,  NO),
+    (Right.CONSENTS_READ,               ALL, ALL, ALL, CLASS, NO,     NO,  NO,  ALL),
+    (Right.CONSENTS_WRITE,              NO,  NO,  ALL, CLASS, NO,     NO,  NO,  NO),
+    (Right.DIARY_CODES_READ,            ALL, ALL, ALL, CLASS, NO,     NO,  NO,  NO),
+    (Right.DIARY_CODES_WRITE,           NO,  NO,  ALL, CLASS, NO,     NO,  NO,  NO),
+    (Right.JOURNAL_READ,                ALL, ALL, ALL, CLASS, PAGE,   NO,  NO,  NO),
+    (Right.MARKS_WRITE,                 NO,  NO,  NO,  NO,    LESSON, NO,  NO,  NO),
+    (Right.LESSON_WRITE,                NO,  NO,  NO,  NO,    LESSON, NO,  NO,  NO),
+    (Right.PERIOD_MARKS_WRITE,          NO,  NO,  NO,  NO,    LESSON, NO,  NO,  NO),
+    (Right.CORRECTIONS_WRITE,           NO,  NO,  ALL, NO,    NO,     NO,  NO,  NO),
+    (Right.CORRECTIONS_APPROVE,         NO,  ALL, NO,  NO,    NO,     NO,  NO,  NO),
+    (Right.ABSENCES_READ,               ALL, ALL, ALL, CLASS, PAGE,   ALL, NO,  NO),
+    (Right.ABSENCE_REASONS_WRITE,       NO,  NO,  NO,  CLASS, NO,     NO,  NO,  NO),
+    (Right.EXCUSES_READ,                ALL, ALL, ALL, CLASS, PAGE,   ALL, NO,  NO),
+    (Right.MEDICAL_EXCUSES_WRITE,       NO,  NO,  NO,  NO,    NO,     ALL, NO,  NO),
+    (Right.NONATTESTATION_WRITE,        NO,  NO,  ALL, NO,    NO,     NO,  NO,  ALL),
+    (Right.NONATTESTATION_APPROVE,      ALL, NO,  NO,  NO,    NO,     NO,  NO,  NO),
+    (Right.FOREIGN_SHEETS_READ,         ALL, ALL, ALL, CLASS, PAGE,   NO,  NO,  ALL),
+    (Right.FOREIGN_SHEETS_WRITE,        NO,  NO,  NO,  CLASS, NO,     NO,  NO,  NO),
+    (Right.FOREIGN_SHEETS_ACCEPT,       NO,  ALL, NO,  NO,    NO,     NO,  NO,  NO),
+    (Right.FOREIGN_SHEETS_ACKNOWLEDGE,  NO,  NO,  NO,  NO,    PAGE,   NO,  NO,  NO),
+    (Right.PLANS_READ,                  ALL, ALL, ALL, CLASS, WORK,   NO,  NO,  NO),
+    (Right.PLANS_WRITE,                 NO,  NO,  NO,  NO,    WORK,   NO,  NO,  NO),
+    (Right.PLANS_APPROVE,               NO,  ALL, NO,  NO,    NO,     NO,  NO,  NO),
+    (Right.PLAN_CORRECTIONS_READ,       ALL, ALL, ALL, NO,    WORK,   NO,  NO,  NO),
+    (Right.PLAN_CORRECTIONS_WRITE,      NO,  NO,  NO,  NO,    WORK,   NO,  NO,  NO),
+    (Right.PLAN_CORRECTIONS_APPROVE,    NO,  ALL, NO,  NO,    NO,     NO,  NO,  NO),
+    (Right.HEALTH_WRITE,                NO,  NO,  NO,  NO,    NO,     ALL, NO,  NO),
+    (Right.HEALTH_COUNTS_READ,          ALL, ALL, NO,  NO,    NO,     ALL, NO,  NO),
+    (Right.ADVICE_READ,                 NO,  NO,  NO,  CLASS, PAGE,   ALL, NO,  NO),
+    (Right.PE_GROUP_READ,               NO,  NO,  NO,  CLASS, PE,     ALL, NO,  NO),
+    (Right.ADVICE_READERS_READ,         NO,  ALL, NO,  CLASS, NO,     ALL, NO,  NO),
+    (Right.INSPECTIONS_READ,            ALL, ALL, ALL, MINE,  WORK,   NO,  ALL, NO),
+    (Right.INSPECTIONS_WRITE,           NO,  ALL, NO,  NO,    NO,     NO,  NO,  NO),
+    (Right.REMARKS_REPLY,               NO,  NO,  NO,  MINE,  WORK,   NO,  NO,  NO),
+    (Right.CLASS_REPORTS_READ,          ALL, ALL, ALL, CLASS, PAGE,   NO,  NO,  NO),
+    (Right.CLASS_REPORTS_PRINT,         ALL, ALL, ALL, CLASS, NO,     NO,  NO,  NO),
+    (Right.SCHOOL_REPORTS_READ,         ALL, ALL, ALL, CLASS, NO,     NO,  ALL, NO),
+    (Right.SCHOOL_REPORTS_PRINT,        ALL, ALL, ALL, CLASS, NO,     NO,  NO,  NO),
+    (Right.SCHOOL_REPORTS_APPROVE,      ALL, NO,  NO,  NO,    NO,     NO,  NO,  NO),
+    (Right.MOVEMENT_READ,               ALL, ALL, ALL, CLASS, NO,     NO,  NO,  ALL),
+    (Right.BOOKS_READ,                  ALL, ALL, ALL, CLASS, NO,     NO,  ALL, NO),
+    (Right.BOOKS_PRINT,                 NO,  NO,  ALL, NO,    NO,     NO,  NO,  NO),
+    (Right.BOOKS_APPROVE,               ALL, NO,  NO,  NO,    NO,     NO,  NO,  NO),
+    (Right.DRAFTS_PRINT,                NO,  NO,  ALL, CLASS, NO,     NO,  NO,  NO),
+    (Right.ARCHIVE_READ,                ALL, ALL, ALL, NO,    NO,     NO,  ALL, NO),
+    (Right.ARCHIVE_WRITE,               NO,  NO,  ALL, NO,    NO,     NO,  NO,  NO),
+    (Right.ARCHIVE_KEEP,                NO,  NO,  NO,  NO,    NO,     NO,  ALL, NO),
+    (Right.DESTRUCTION_READ,            ALL, NO,  ALL, NO,    NO,     NO,  ALL, ALL),
+    (Right.DESTRUCTION_WRITE,           NO,  NO,  NO,  NO,    NO,     NO,  ALL, NO),
+    (Right.DESTRUCTION_APPROVE,         ALL, NO,  NO,  NO,    NO,     NO,  NO,  NO),
+    (Right.BACKUPS_READ,                ALL, NO,  ALL, NO,    NO,     NO,  ALL, NO),
+    (Right.BACKUPS_WRITE,               NO,  NO,  ALL, NO,    NO,     NO,  NO,  NO),
+    (Right.AUDIT_READ,                  ALL, ALL, ALL, CLASS, NO,     NO,  NO,  NO),
+    (Right.AUDIT_VERIFY,                ALL, ALL, ALL, NO,    NO,     NO,  ALL, NO),
+    (Right.DIARY_USE_READ,              ALL, ALL, ALL, CLASS, NO,     NO,  NO,  NO),
+    (Right.DIARY_USE_WRITE,             NO,  NO,  NO,  CLASS, NO,     NO,  NO,  NO),
+    (Right.INFORMING_READ,              ALL, ALL, ALL, CLASS, PAGE,   NO,  NO,  NO),
+    (Right.INFORMING_WRITE,             NO,  NO,  NO,  CLASS, NO,     NO,  NO,  NO),
+)
+# fmt: on
 
 POLICY: Final[Mapping[tuple[Role, Right], Scope]] = MappingProxyType(
     {
-        **{(role, Right.OWN_ACCOUNT): anywhere for role in Role},
-        **{(role, Right.SCHOOL_READ): anywhere for role in Role},
-        (Role.ADM, Right.SETUP_WRITE): anywhere,
-        (Role.ADM, Right.PUPILS_WRITE): anywhere,
-        (Role.SEC, Right.PUPILS_WRITE): anywhere,
-        (Role.ADM, Right.STAFF_WRITE): anywhere,
-        (Role.DIR, Right.JOURNAL_READ): anywhere,
-        (Role.DEP, Right.JOURNAL_READ): anywhere,
-        (Role.ADM, Right.JOURNAL_READ): anywhere,
-        (Role.CT, Right.JOURNAL_READ): own_class,
-        (Role.ST, Right.JOURNAL_READ): own_page,
-        (Role.ST, Right.MARKS_WRITE): own_lesson,
-        (Role.ST, Right.LESSON_WRITE): own_lesson,
-        (Role.ST, Right.PERIOD_MARKS_WRITE): own_lesson,
-        (Role.ADM, Right.BOOKS_PRINT): anywhere,
-        (Role.ADM, Right.DRAFTS_PRINT): anywhere,
-        (Role.CT, Right.DRAFTS_PRINT): own_class,
-        (Role.DIR, Right.AUDIT_READ): anywhere,
-        (Role.DEP, Right.AUDIT_READ): anywhere,
-        (Role.ADM, Right.AUDIT_READ): anywhere,
+        (role, line[0]): scope
+        for line in MATRIX
+        for role, scope in zip(COLUMNS, line[1:], strict=True)
+        if scope is not None
     }
 )
 

@@ -11,6 +11,9 @@ from journal_desktop.domain.errors import Refused
 from journal_desktop.store.images import decode_as, encode
 from journal_desktop.store.session import JournalSession
 
+HEALTH_CHAIN: Final = -1
+"""The audit chain of health sheets: only medical workers read its ops (architecture 5)."""
+
 
 @dataclass(frozen=True)
 class Command:
@@ -24,7 +27,7 @@ class Command:
 
     @property
     def chain(self) -> int:
-        """Audit chain: the journal page, 0 for everything else."""
+        """Audit chain: the journal page, HEALTH_CHAIN, 0 for everything else."""
         return int(getattr(self, "page_id", 0))
 
     def target(self, session: JournalSession) -> object:  # noqa: ARG002 - for those who override

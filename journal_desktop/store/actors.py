@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 
 from journal_desktop.access.policy import Actor, Role, Span
 from journal_desktop.domain.errors import Refused
+from journal_desktop.domain.health import is_physical_education
 from journal_desktop.domain.russian import initials
 from journal_desktop.domain.vocabulary import AccountState
-from journal_desktop.store.rows.classes import AssignmentRow, ClassTeacherRow
+from journal_desktop.store.rows.classes import AssignmentRow, ClassTeacherRow, PageRow
 from journal_desktop.store.rows.lessons import SubstitutionRow
+from journal_desktop.store.rows.school import SubjectRow
 from journal_desktop.store.rows.staff import AccountRow, RoleGrantRow, StaffRow
 
 
@@ -41,6 +43,7 @@ def load_actor(session: Session, login: str, today: date) -> Actor:
         pages=_pages(session, person.id),
         classes=_classes(session, person.id, today),
         substitutions=_substitutions(session, person.id),
+        pe_pages=_pe_pages(session, person.id),
     )
 
 
@@ -72,3 +75,14 @@ def _classes(session: Session, staff_id: int, today: date) -> frozenset[int]:
 def _substitutions(session: Session, staff_id: int) -> frozenset[int]:
     query = select(SubstitutionRow.lesson_id).where(SubstitutionRow.staff_id == staff_id)
     return frozenset(session.scalars(query))
+
+
+def _pe_pages(session: Session, staff_id: int) -> frozenset[int]:
+    query = (
+        select(AssignmentRow.page_id, SubjectRow.title)
+        .join(PageRow, PageRow.id == AssignmentRow.page_id)
+        .join(SubjectRow, SubjectRow.id == PageRow.subject_id)
+        .where(AssignmentRow.staff_id == staff_id)
+    )
+    found = session.execute(query)
+    return frozenset(page for page, title in found if is_physical_education(title))

@@ -19,11 +19,13 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from journal_desktop.store.images import Image, changed_columns, digest, image_of
 from journal_desktop.store.rows.base import Base
+from journal_desktop.store.rows.health import MedicalKeyRow
 from journal_desktop.store.rows.ops import ChainRow, ChangeRow, LoginEventRow, OpRow
 
 NO_SEAL: Final = bytes(32)
 """What stands before the first op of a chain."""
-_UNAUDITED = (OpRow, ChangeRow, ChainRow, LoginEventRow)
+UNAUDITED: Final = (OpRow, ChangeRow, ChainRow, LoginEventRow, MedicalKeyRow)
+"""The audit itself, and what must not be kept for ever in it."""
 LAST_OP: Final = text("select seq from sqlite_sequence where name = 'op'")
 """Of all ops there ever were: a number is not given twice, even if the last op is cut off."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -167,7 +169,7 @@ def _collect(session: AuditedSession, _context: object) -> None:
 
 
 def _note(session: AuditedSession, row: Any, before: Image | None, after: Image | None) -> None:
-    if isinstance(row, Base) and not isinstance(row, _UNAUDITED):
+    if isinstance(row, Base) and not isinstance(row, UNAUDITED):
         session.changes.append(Change(row.__tablename__, row.id, before, after))  # type: ignore[attr-defined]
 
 

@@ -15,17 +15,16 @@ from sqlalchemy import Connection, Engine, Table, func, insert, select, text
 from uuid6 import uuid7
 
 from journal_desktop.domain.errors import Refused
-from journal_desktop.store.audit import Signature, write_op
+from journal_desktop.store.audit import UNAUDITED, Signature, write_op
 from journal_desktop.store.content import ContentSum
 from journal_desktop.store.engine import for_writes
 from journal_desktop.store.faults import faults
 from journal_desktop.store.rows import Base
-from journal_desktop.store.rows.ops import ChainRow, ChangeRow, LoginEventRow, OpRow
 from journal_desktop.store.rows.school import SchoolRow
 
 BULK: Final = "BulkLoad"
 """Name of such a load among the commands of its op."""
-UNAUDITED: Final = {each.__tablename__ for each in (OpRow, ChangeRow, ChainRow, LoginEventRow)}
+UNAUDITED_TABLES: Final = {each.__tablename__ for each in UNAUDITED}
 _BATCH: Final = 20_000
 
 
@@ -82,7 +81,7 @@ def _continue_ids(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         return
     for table in Base.metadata.sorted_tables:
-        if table.name in UNAUDITED or "id" not in table.c:
+        if table.name in UNAUDITED_TABLES or "id" not in table.c:
             continue
         sequence = connection.scalar(
             text("select pg_get_serial_sequence(:name, 'id')"), {"name": f'"{table.name}"'}

@@ -22,7 +22,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine, Row, Select, Table, func, select, text
 
 from journal_desktop.store.audit import LAST_OP, NO_SEAL, op_digest, seal
-from journal_desktop.store.bulk import BULK, UNAUDITED
+from journal_desktop.store.bulk import BULK, UNAUDITED_TABLES
 from journal_desktop.store.content import ContentSum
 from journal_desktop.store.engine import frozen_reads, place_of
 from journal_desktop.store.faults import faults
@@ -67,7 +67,7 @@ def verify(engine: Engine, tell: Tell = lambda _what: None) -> tuple[Broken, ...
         found = _first(_audit(connection))
         loads = _loads(connection)
         for table in Base.metadata.sorted_tables:
-            if table.name not in UNAUDITED:
+            if table.name not in UNAUDITED_TABLES:
                 tell(f"Сверка таблицы {table.name}")
                 said = [load[table.name] for load in loads if table.name in load]
                 found += _first(_table(connection, table, said))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, LargeBinary, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from journal_desktop.store.rows.base import Base, key, ref, text
@@ -72,4 +72,33 @@ class AdviceReadRow(Base):
     id: Mapped[int] = key()
     advice_id: Mapped[int] = ref("advice")
     staff_id: Mapped[int] = ref("staff", index=True)
+    at: Mapped[datetime]
+
+
+class HealthFilledRow(Base):
+    """«Заполнено на начало года»: the medical worker has gone through the class (R-5.3-02)."""
+
+    __tablename__ = "health_filled"
+    id: Mapped[int] = key()
+    class_id: Mapped[int] = mapped_column(ForeignKey("class_group.id"), unique=True)
+    day: Mapped[date]
+    staff_id: Mapped[int] = ref("staff")
+    at: Mapped[datetime]
+
+
+class MedicalKeyRow(Base):
+    """The medical key, wrapped for one medical account, or for the safe when `staff_id` is null.
+
+    Outside the audit: an old box would open for an old password for ever.
+    """
+
+    __tablename__ = "medical_key"
+    id: Mapped[int] = key()
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), unique=True)
+    salt: Mapped[str] = text(24)
+    nonce: Mapped[str] = text(16)
+    box: Mapped[str] = text(64)
+    passes: Mapped[int]
+    memory: Mapped[int]
+    lanes: Mapped[int]
     at: Mapped[datetime]
