@@ -1,12 +1,4 @@
 -- Accounts and roles are given by the responsible officer, whatever the client believes (R-3.1.1-01).
-create or replace function is_officer() returns boolean
-language sql stable security definer set search_path = pg_catalog, public as $$
-    select exists (
-        select from public.role_grant g
-        where g.staff_id = public.me() and g.role = 'ADM'
-          and g.begins <= current_date and (g.ends is null or g.ends >= current_date))
-$$;
-
 create or replace function by_officer() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$
 begin

@@ -19,8 +19,8 @@ from journal_desktop.queries.membership import spans
 from journal_desktop.store.audit import Change
 from journal_desktop.store.rows.classes import PageRow
 from journal_desktop.store.rows.marks import PeriodMarkRow
-from journal_desktop.store.rows.pupils import PupilRow
 from journal_desktop.store.rows.school import PeriodRow
+from journal_desktop.store.rows.views import PupilName
 from journal_desktop.store.session import JournalSession
 
 
@@ -59,7 +59,7 @@ def refuse_non_member(
     day = min(period.ends, session.context.today)
     days = spans(session, page.class_id, page.subgroup_id, {pupil_id})
     if not any(span.holds(day) for span in days.get(pupil_id, ())):
-        pupil = session.get(PupilRow, pupil_id)
+        pupil = session.get(PupilName, pupil_id)
         name = f"{pupil.surname} {pupil.name}" if pupil else "Ученик"
         raise Refused(unfinished_sentence(name, period.title, day))
 

@@ -30,7 +30,7 @@ from journal_desktop.store.audit import Change
 from journal_desktop.store.rows.base import Base
 from journal_desktop.store.rows.lessons import LessonRow, WorkRow
 from journal_desktop.store.rows.marks import AbsenceRow, CellNoteRow, MarkRow
-from journal_desktop.store.rows.pupils import PupilRow
+from journal_desktop.store.rows.views import PupilName
 from journal_desktop.store.session import JournalSession
 
 _WRITTEN: Final = ("topic", "homework", "confirmed_at")
@@ -80,8 +80,9 @@ def enrolled(session: JournalSession, changes: Sequence[Change]) -> None:
         days = spans(session, page.class_id, page.subgroup_id, wanted)
         for pupil_id, facts in entries[page_id]:
             if not any(span.holds(facts.day) for span in days.get(pupil_id, ())):
-                pupil = session.get_one(PupilRow, pupil_id)
-                raise Refused(stranger_sentence(f"{pupil.surname} {pupil.name}", facts.day))
+                pupil = session.get(PupilName, pupil_id)
+                name = f"{pupil.surname} {pupil.name}" if pupil else "Ученик"
+                raise Refused(stranger_sentence(name, facts.day))
 
 
 def course_without_marks(session: JournalSession, changes: Sequence[Change]) -> None:

@@ -35,8 +35,14 @@ def lesson_facts(session: JournalSession, page_id: int, lesson_id: int) -> Lesso
 
 
 def page_target(session: JournalSession, page_id: int, lesson_id: int) -> PageTarget:
-    """What a right over a lesson is asked for."""
-    facts = lesson_facts(session, page_id, lesson_id)
+    """What a right over a lesson is asked for.
+
+    Of a lesson that is not there, or that the server hides, nothing more is known than its page.
+    """
+    try:
+        facts = lesson_facts(session, page_id, lesson_id)
+    except Invalid:
+        return PageTarget(page_id)
     return PageTarget(page_id, facts.class_id, lesson_id, facts.day, session.context.today)
 
 

@@ -31,7 +31,7 @@ from journal_desktop.domain.timetable import NO_SCHOOL, REPLANNED
 from journal_desktop.domain.vocabulary import DayKind, Scheme, SubjectKind
 from journal_desktop.queries.membership import member_query
 from journal_desktop.queries.pages import substituted_pages
-from journal_desktop.store.rows import classes, health, lessons, marks, pupils, school
+from journal_desktop.store.rows import classes, health, lessons, marks, pupils, school, views
 from journal_desktop.store.rows.plans import PlanTopicRow
 from journal_desktop.store.rows.staff import StaffRow
 from journal_desktop.store.session import JournalSession
@@ -203,7 +203,7 @@ def pupil_rows(session: JournalSession, head: Head, today: date) -> list[Any]:
     exempt from, exempt to, exempt.
     """
     stays = member_query(head.title.class_id, head.subgroup_id).subquery()
-    pupil, enrolment = pupils.PupilRow, pupils.EnrolmentRow
+    pupil, enrolment, diary = views.PupilName, pupils.EnrolmentRow, views.PaperDiaryFlag
     begins, ends = stays.c[1], stays.c[2]
     here = and_(enrolment.pupil_id == pupil.id, enrolment.class_id == head.title.class_id)
     exempt = and_(
@@ -225,9 +225,9 @@ def pupil_rows(session: JournalSession, head: Head, today: date) -> list[Any]:
                 or_(health.AdviceRow.wording != "", health.AdviceRow.limits != ""),
             ),
             exists().where(
-                pupils.PaperDiaryRow.pupil_id == pupil.id,
-                pupils.PaperDiaryRow.begins <= today,
-                or_(pupils.PaperDiaryRow.ends.is_(None), pupils.PaperDiaryRow.ends >= today),
+                diary.pupil_id == pupil.id,
+                diary.begins <= today,
+                or_(diary.ends.is_(None), diary.ends >= today),
             ),
             pupils.ExemptionRow.begins,
             pupils.ExemptionRow.ends,
@@ -311,7 +311,7 @@ def day_ends(session: JournalSession, head: Head, begins: date, ends: date) -> l
 
 @cache
 def _day_ends_of_class() -> Select[*tuple[Any, ...]]:
-    lesson, page, group = lessons.LessonRow, classes.PageRow, classes.ClassGroupRow
+    lesson, page, group = views.LessonTime, classes.PageRow, classes.ClassGroupRow
     plan, bell, short = school.BellScheduleRow, school.BellRow, school.CalendarDayRow
     fits = and_(
         plan.year_id == page.year_id,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from alembic import command
 from alembic.config import Config
@@ -17,6 +17,17 @@ from journal_desktop.paths import migrations, sql
 from journal_desktop.store.engine import for_writes
 from journal_desktop.store.faults import faults
 from journal_desktop.store.server_roles import Roles, has_role, quoted, roles_of
+
+_SERVER: Final = (
+    "facts.sql",
+    "audit.sql",
+    "accounts.sql",
+    "views.sql",
+    "policies.sql",
+    "columns.sql",
+    "roles.sql",
+)
+"""In this order: policies ask the facts, and what is granted must be there."""
 
 
 def upgrade(engine: Engine) -> None:
@@ -28,6 +39,7 @@ def upgrade(engine: Engine) -> None:
     with faults(), for_writes(engine).connect() as connection:
         if connection.dialect.name == "sqlite":
             with _unlinked(connection), connection.begin():
+                _hide_views(connection)
                 _migrate(connection)
                 _run_sqlite(connection)
         else:
@@ -60,7 +72,17 @@ def _migrate(connection: Connection) -> None:
     command.upgrade(configured(connection), "head")
 
 
+def _hide_views(connection: Connection) -> None:
+    """A table that is rebuilt must have no view over it."""
+    names = "select name from sqlite_master where type = 'view'"
+    for name in connection.exec_driver_sql(names).scalars().all():
+        connection.exec_driver_sql(f'drop view "{name}"')
+
+
 def _run_sqlite(connection: Connection) -> None:
+    for statement in sql("sqlite/views.sql").read_text("utf-8").split(";"):
+        if "create view" in statement:
+            connection.exec_driver_sql(statement)
     script = sql("sqlite/audit.sql").read_text("utf-8")
     for statement in script.split("end;"):
         if "create trigger" in statement:
@@ -68,7 +90,7 @@ def _run_sqlite(connection: Connection) -> None:
 
 
 def _run_postgres(connection: Connection, roles: Roles) -> None:
-    for name in ("audit.sql", "accounts.sql", "roles.sql"):
+    for name in _SERVER:
         script = sql(f"postgres/{name}").read_text("utf-8")
         for sign, role in ((":owner", roles.owner), (":staff", roles.staff)):
             script = script.replace(sign, quoted(connection, role))
