@@ -116,14 +116,19 @@ declare
         when 'plan_correction' then public.writes_use((to_jsonb(old) ->> 'use_id')::integer)
         else (to_jsonb(old) ->> 'pupil_id')::integer in (select public.class_pupils()) end;
     changed text[] := public.changed_columns(to_jsonb(old), to_jsonb(new));
+    reserved text[] := tg_argv;
 begin
     if public.is_owner() then
         return new;
     end if;
-    -- What the deputy accepts the author may not accept by himself.
-    if not public.has_role('DEP') and changed && tg_argv
-        and not (tg_table_name = 'lesson_plan' and new.state <> 'APPROVED') then
-        perform public.refuse_columns(tg_table_name::text, changed, '{}');
+    -- What the deputy accepts the author may not accept; a plan he only hands in and takes back.
+    if not public.has_role('DEP') then
+        if tg_table_name = 'lesson_plan' and to_jsonb(new) ->> 'state' <> 'APPROVED' then
+            reserved := array_remove(reserved, 'state');
+        end if;
+        if changed && reserved then
+            perform public.refuse_columns(tg_table_name::text, changed, '{}');
+        end if;
     end if;
     if not is_mine then
         perform public.refuse_columns(tg_table_name::text, changed, tg_argv);

@@ -169,7 +169,7 @@ select pg_temp.allow('day_confirmation', 'r', $$
 select pg_temp.allow('day_confirmation', 'iud', $$
     class_id in (select my_classes()) and staff_id = (select me())$$);
 select pg_temp.allow('period_mark', 'r', $$
-    (select leads())
+    (select leads()) or (value in ('у', 'б', 'н') and (select has_role('SEC')))
     or page_id in (select my_read_pages()) or pupil_id in (select class_pupils())
     or (pupil_id in (select my_pupils()) and subject_id in (select my_subjects()))$$);
 select pg_temp.allow('period_mark', 'i', $$
@@ -203,7 +203,8 @@ select pg_temp.allow(place, 'r', 'exists (select from foreign_sheet s where s.id
 select pg_temp.allow('foreign_mark', 'iud', $$
     sheet_id in (select s.id from foreign_sheet s where s.pupil_id in (select class_pupils()))$$);
 select pg_temp.allow('foreign_read', 'i', $$
-    staff_id = (select me()) and exists (select from foreign_sheet s where s.id = sheet_id)$$);
+    (select has_role('ST')) and staff_id = (select me())
+    and exists (select from foreign_sheet s where s.id = sheet_id)$$);
 
 -- Lesson plans.
 select pg_temp.allow('lesson_plan', 'r', '(select leads()) or id in (select my_plans())');
