@@ -54,6 +54,10 @@ class Right(Enum):
     MARKS_WRITE = auto()
     LESSON_WRITE = auto()
     PERIOD_MARKS_WRITE = auto()
+    FINALS_REOPEN = auto()
+    """Final marks of a page again after their deadline (domain 9.3)."""
+    ORDERS_WRITE = auto()
+    """Orders of non-attestation and the final marks that rest on them."""
     BOOKS_PRINT = auto()
     DRAFTS_PRINT = auto()
     AUDIT_READ = auto()
@@ -154,6 +158,9 @@ POLICY: Final[Mapping[tuple[Role, Right], Scope]] = MappingProxyType(
         (Role.ST, Right.MARKS_WRITE): own_lesson,
         (Role.ST, Right.LESSON_WRITE): own_lesson,
         (Role.ST, Right.PERIOD_MARKS_WRITE): own_lesson,
+        (Role.DEP, Right.FINALS_REOPEN): anywhere,
+        (Role.ADM, Right.ORDERS_WRITE): anywhere,
+        (Role.SEC, Right.ORDERS_WRITE): anywhere,
         (Role.ADM, Right.BOOKS_PRINT): anywhere,
         (Role.ADM, Right.DRAFTS_PRINT): anywhere,
         (Role.CT, Right.DRAFTS_PRINT): own_class,
