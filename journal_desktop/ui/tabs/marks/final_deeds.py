@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -22,13 +22,16 @@ from journal_desktop.ui.kit.tab import Desk, Tone
 from journal_desktop.ui.kit.tasks import Progress
 from journal_desktop.ui.kit.writer import Entry
 from journal_desktop.ui.tabs.marks.columns import Sort
-from journal_desktop.ui.tabs.marks.grounds import Question
+from journal_desktop.ui.tabs.marks.grounds import Key, Question
 from journal_desktop.ui.tabs.marks.model import SpreadModel
 from journal_desktop.ui.tabs.marks.order_dialog import OrderDialog
 from journal_desktop.ui.tabs.marks.reopening_dialog import ReopeningDialog
+from journal_desktop.ui.tabs.marks.sheet import Sheet
+from journal_desktop.ui.tabs.marks.tips import cell_where
 from journal_desktop.ui.tabs.marks.view import SpreadView
 
 NOT_A_LETTER: Final = "Приказ указывают только при неаттестации: у, б или н (п. 3.2.5)."
+WHY_ORDER: Final = "Неаттестацию оформляют приказом директора: номер и дата (п. 3.2.5)."
 NOBODY_WROTE: Final = (
     "Приказов о неаттестации в этом году ещё нет: их записывает секретарь или ответственный за ЭЖ "
     "(п. 3.2.5)."
@@ -83,7 +86,8 @@ class FinalDeeds(QObject):
             if not orders and not self._may_add():
                 self._desk.say(NOBODY_WROTE, Tone.WARNING)
                 return
-            self._ask_order(orders, named, none=False)
+            letters = {key: sheet.shown(*cell) for key, cell in zip(keys, cells, strict=True)}
+            self._ask_order(_who(self._model.sheet, letters), orders, named, none=False)
 
         self._read_orders(ask)
 
@@ -127,20 +131,19 @@ class FinalDeeds(QObject):
 
         def ask(orders: Orders) -> None:
             if orders or self._may_add():
-                self._ask_order(orders, named, none=True)
+                who = _who(self._model.sheet, question.texts)
+                self._ask_order(who, orders, named, none=True)
             else:
                 named(None)
 
         self._read_orders(ask)
 
     def _ask_order(
-        self, orders: Orders, named: Callable[[OrderItem | None], None], *, none: bool
+        self, who: str, orders: Orders, named: Callable[[OrderItem | None], None], *, none: bool
     ) -> None:
         today = self._desk.clock().date()
         dialog = OrderDialog(self._view.window(), today, none=none, may_add=self._may_add())
-        dialog.say(
-            "Не аттестован: у, б, н – по приказу директора", "Номер и дата приказа (п. 3.2.5)."
-        )
+        dialog.say(who, WHY_ORDER)
 
         def chosen(order: OrderItem | None) -> None:
             self._last_order = order.id if order else self._last_order
@@ -217,6 +220,15 @@ class FinalDeeds(QObject):
 
     def _failed(self, error: JournalError) -> None:
         self._desk.say(str(error), Tone.BAD)
+
+
+def _who(sheet: Sheet, letters: Mapping[Key, str]) -> str:
+    """Who is not attested: «Ёлкин Лев, итог «II четверть»: н», or how many."""
+    places = sheet.places()
+    if len(letters) == 1:
+        ((key, letter),) = letters.items()
+        return f"{cell_where(sheet, *places[key])}: {letter}" if key in places else letter
+    return f"Не аттестовано обучающихся: {len(letters)}"
 
 
 def _page_words(model: SpreadModel) -> str:

@@ -16,6 +16,7 @@ from journal_desktop.domain.spread import PeriodColumn
 from journal_desktop.ui.kit.ask import AskDialog
 
 HOURS: Final = 24
+HOURS_PX: Final = 80
 REASONS: Final = (
     "болезнь учителя",
     "исправление по итогам проверки",
@@ -49,6 +50,7 @@ class ReopeningDialog(AskDialog):
         self.hours.setRange(1, LONGEST_HOURS)
         self.hours.setSuffix(" ч")
         self.hours.setValue(HOURS)
+        self.hours.setFixedWidth(HOURS_PX)
         self.until = QLabel()
         self.reason = QComboBox()
         self.reason.setEditable(True)

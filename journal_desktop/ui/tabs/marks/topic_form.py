@@ -121,7 +121,7 @@ class TopicForm(QWidget):
         below.addWidget(self.kinds)
         self.plan.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         below.addWidget(self.plan, 1)
-        below.addWidget(self.take)
+        below.addWidget(self.take, alignment=Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.edit)
         column.addWidget(self.fault)
         column.addWidget(self.repair, alignment=Qt.AlignmentFlag.AlignLeft)

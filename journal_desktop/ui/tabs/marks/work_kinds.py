@@ -7,15 +7,14 @@ from decimal import Decimal
 from typing import Final, Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from journal_desktop.domain.russian import decimal_text
 from journal_desktop.domain.spread import Work
 
 KIND_LETTERS: Final = 18
-HALF_LETTERS: Final = 11
 LEAST_PX: Final = 90
-SECOND: Final = "вторая отметка"
+SECOND: Final = "вид не выбран"
 
 
 class KindChoice(Protocol):
@@ -49,34 +48,38 @@ class WorkKindBoxes(QWidget):
         self._works: dict[int, Work] = {}
         self.first, self.second = _box("Вид работы"), _box("Вид работы второй отметки")
         self.second.setPlaceholderText(SECOND)
-        self.between = QLabel("/")
-        self.between.setProperty("role", "faint")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
-        for widget in (self.first, self.between, self.second):
-            row.addWidget(widget)
+        self._numbers = tuple(QLabel(text) for text in ("1-я", "2-я"))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(2)
+        grid.setVerticalSpacing(0)
+        for row, (number, box) in enumerate(zip(self._numbers, self.boxes, strict=True)):
+            number.setProperty("role", "faint")
+            grid.addWidget(number, row, 0)
+            grid.addWidget(box, row, 1)
         self.set_room(1)
         self.first.activated.connect(self._first_chosen)
         self.second.activated.connect(self._second_chosen)
 
+    @property
+    def boxes(self) -> tuple[QComboBox, QComboBox]:
+        """Both lists in order."""
+        return self.first, self.second
+
     def set_room(self, marks: int) -> None:
         """How many marks stand in a cell of the page."""
-        two = marks > 1
-        self.second.setVisible(two)
-        self.between.setVisible(two)
-        for box in (self.first, self.second):
-            box.setMinimumContentsLength(HALF_LETTERS if two else KIND_LETTERS)
+        for widget in (*self._numbers, self.second):
+            widget.setVisible(marks > 1)
 
     def show_works(self, works: Sequence[Work], kinds: Sequence[KindChoice]) -> None:
         """Show what is chosen; a second work there is not yet is empty."""
         self._works = {work.number: work for work in works}
-        for number, box in ((1, self.first), (2, self.second)):
+        for number, box in enumerate(self.boxes, start=1):
             _fill(box, self._works.get(number), kinds)
 
     def set_writable(self, *, writable: bool) -> None:
         """Let the person choose, or only read."""
-        for box in (self.first, self.second):
+        for box in self.boxes:
             box.setEnabled(writable)
 
     def _first_chosen(self) -> None:
@@ -98,6 +101,7 @@ def _box(name: str) -> QComboBox:
     box.setToolTip(name)
     box.setProperty("role", "flat")
     box.setMinimumWidth(LEAST_PX)
+    box.setMinimumContentsLength(KIND_LETTERS)
     box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     return box
