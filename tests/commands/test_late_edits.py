@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from school import BEGIN, NOON, TODAY
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from journal_desktop.commands.cells import CommentCell, SetCell
@@ -174,6 +175,19 @@ def test_a_term_of_no_days_asks_from_the_next_day_on(as_, cell, rule):
     as_("ivanova", NOON - timedelta(days=1)).do(cell("3"))
     with pytest.raises(ReasonNeeded, match="не сегодня"):
         as_("ivanova").do(cell("4", "3"))
+
+
+def test_ordinary_typing_asks_the_database_nothing_for_it(as_, cell, database):
+    journal, seen = as_("ivanova"), []
+    engine = database.engine("ivanova")
+    listener = lambda *args: seen.append(args[2])  # noqa: E731 - SQLAlchemy's six arguments
+    event.listen(engine, "before_cursor_execute", listener)
+    journal.do(cell("3"))
+    journal.do(cell("4", "3"))
+    journal.do(cell("", "4"))
+    event.remove(engine, "before_cursor_execute", listener)
+    assert seen
+    assert not any("FROM rule" in text for text in seen)
 
 
 def test_late_edits_by_work():
