@@ -14,6 +14,7 @@ from ui.marks.pages import NOW, TODAY, a_spread
 from journal_desktop.commands.cells import SetCell
 from journal_desktop.domain.errors import ReasonNeeded
 from journal_desktop.domain.spread import Cell
+from journal_desktop.ui.tabs.marks.tips import cell_tip
 
 OLD = NOW - timedelta(days=11)
 
@@ -202,6 +203,17 @@ def test_an_answer_that_comes_after_the_page_was_left_writes_nothing(aged):
     press(dialog, Key.Key_Return)
     aged.idle()
     assert aged.journal.ops == []
+
+
+def test_the_tip_says_how_late_a_mark_was_put(aged):
+    assert "опозданием" not in cell_tip(aged.sheet, 0, aged.column)  # results: ten days
+    pupil, column = aged.sheet.pupils[0].id, aged.column - 1
+    lesson = aged.sheet.columns[column].lesson
+    aged.journal.spread.cells[pupil, lesson.id] = Cell(("4",), changed_at=OLD, entered=(OLD,))
+    aged.tab.refresh()
+    aged.qtbot.waitUntil(lambda: aged.shown(0, column) == "4")
+    words = "Поставлена 12.11.2026, с опозданием на 3 дня (п. 3.2.5)."
+    assert words in cell_tip(aged.sheet, 0, column)
 
 
 def test_a_pasted_old_mark_asks_too(aged):

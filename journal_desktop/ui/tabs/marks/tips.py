@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
+from journal_desktop.domain.cells import late_days
 from journal_desktop.domain.marks import ABSENCES
-from journal_desktop.domain.russian import decimal_text, short_date
-from journal_desktop.domain.spread import Cell, PupilRow
+from journal_desktop.domain.russian import decimal_text, plural, short_date
+from journal_desktop.domain.spread import Cell, LessonColumn, PupilRow
 from journal_desktop.ui.kit.tab import Hint
 from journal_desktop.ui.tabs.marks.clocks import Line, Mood
 from journal_desktop.ui.tabs.marks.columns import GridColumn, Sort, is_control, work_titles
@@ -84,7 +85,7 @@ def cell_tip(sheet: Sheet, row: int, column: int) -> str:
         return _final_tip(sheet, row, column)
     cell, lesson = sheet.cell(row, column), what.lesson
     lines = [f"{sheet.pupils[row].full_name}, {short_date(lesson.day, year=True)}", lesson.topic]
-    lines += [_work_line(cell, what)]
+    lines += [_work_line(cell, what), _late_line(sheet, cell, lesson)]
     if cell.absence:
         lines.append(
             LETTERS[cell.absence] + ("" if cell.confirmed else ", причина не подтверждена")
@@ -130,6 +131,20 @@ def name_tip(pupil: PupilRow) -> str:
 
 def _term_line(text: str) -> str:
     return f"Итоговые: {text} (п. 3.2.5)." if text else ""
+
+
+def _late_line(sheet: Sheet, cell: Cell, lesson: LessonColumn) -> str:
+    """How late the last mark was put: after the day of the lesson, or of the results (9.3)."""
+    entered = [at.astimezone(sheet.now.tzinfo) for at in cell.entered if at is not None]
+    if not entered or not any(cell.marks):
+        return ""
+    term = RESULT_DAYS if is_control(lesson) else timedelta()
+    late = late_days(max(entered), lesson.day + term)
+    if not late:
+        return ""
+    days = plural(late, "день", "дня", "дней")
+    day = short_date(max(entered).date(), year=True)
+    return f"Поставлена {day}, с опозданием на {late} {days} (п. {'5.2' if term else '3.2.5'})."
 
 
 def _work_line(cell: Cell, what: GridColumn) -> str:
