@@ -79,7 +79,8 @@ begin
         return new;
     end if;
     perform public.refuse_columns(
-        'period_mark', public.changed_columns(to_jsonb(old), to_jsonb(new)), array['order_id']);
+        'period_mark', public.changed_columns(to_jsonb(old), to_jsonb(new)),
+        array['order_id', 'changed_at', 'changed_by']);
     return new;
 end
 $$;
@@ -218,6 +219,8 @@ $$;
 
 create or replace function open_period() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    title text;
 begin
     case tg_table_name
         when 'mark' then
@@ -226,6 +229,13 @@ begin
         when 'lesson' then
             if to_jsonb(new) is distinct from to_jsonb(old) then
                 perform public.refuse_closed(new.id, null);
+            end if;
+        when 'period_mark' then
+            select p.title into title from public.period p
+                where p.id = new.period_id and p.state = 'CLOSED';
+            if title is not null and not public.is_owner()
+                and not public.correction_allowed(new.page_id, new.pupil_id, null) then
+                raise exception 'closed period: %', title using errcode = '42501';
             end if;
         when 'work' then
             if not public.has_role('ADM') then
@@ -243,6 +253,8 @@ create or replace trigger open_period_of_mark before insert or update on mark
 create or replace trigger open_period_of_absence before insert or update on absence
     for each row execute function open_period();
 create or replace trigger open_period_of_cell_note before insert or update on cell_note
+    for each row execute function open_period();
+create or replace trigger open_period_of_period_mark before insert or update on period_mark
     for each row execute function open_period();
 create or replace trigger open_period_of_work before insert or update on work
     for each row execute function open_period();

@@ -12,6 +12,7 @@ from typing import Final, TypeVar
 from sqlalchemy import select
 
 from journal_desktop.commands.final_guards import final_in_time, final_of_member
+from journal_desktop.commands.late_edits import late_edit_has_reason
 from journal_desktop.domain.cells import (
     LessonFacts,
     cancelled_lesson_sentence,
@@ -128,6 +129,7 @@ GUARDS: Final[tuple[Guard, ...]] = (
     enrolled,
     course_without_marks,
     mark_or_absence,
+    late_edit_has_reason,
     final_in_time,
     final_of_member,
 )

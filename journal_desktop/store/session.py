@@ -40,6 +40,10 @@ class JournalSession(AuditedSession):
         super().__init__(*args, **kwargs)
         self.context = context
         self.writes = writes
+        self.reason: str | None = None
+        """Why it is done, where a rule asks for it."""
+        self.takes_back = False
+        """Whether an op is taken back."""
         self.known: dict[Any, Any] = {}
         """Facts read in this transaction, so that guards need not read them again."""
         self.kept: list[object] = []

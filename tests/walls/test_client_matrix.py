@@ -80,6 +80,7 @@ JOURNAL_READ                 a   a   a   o   o   -   -   -
 MARKS_WRITE                  -   -   -   -   o   -   -   -
 LESSON_WRITE                 -   -   -   -   o   -   -   -
 PERIOD_MARKS_WRITE           -   -   -   -   o   -   -   -
+FINALS_REOPEN                -   a   -   -   -   -   -   -
 CORRECTIONS_WRITE            -   -   a   -   -   -   -   -
 CORRECTIONS_APPROVE          -   a   -   -   -   -   -   -
 ABSENCES_READ                a   a   a   o   o   a   -   -

@@ -89,10 +89,10 @@ class Writer(QObject):
         ready = tuple(commands)
         self.put(Entry(lambda: self.work(ready), answered, failed, source))
 
-    def work(self, commands: Sequence[Command]) -> Work:
+    def work(self, commands: Sequence[Command], reason: str | None = None) -> Work:
         """One op of commands under one name: sent again after a break, it is not done twice."""
         journal, ready, uid = self._journal, tuple(commands), uuid7()
-        return lambda: journal.do(*ready, uid=uid)
+        return lambda: journal.do(*ready, uid=uid, reason=reason)
 
     def undo(
         self, op_id: int, answered: Callable[[Done], None], failed: Callable[[JournalError], None]
