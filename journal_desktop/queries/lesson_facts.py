@@ -26,8 +26,8 @@ def lesson_facts(session: JournalSession, page_id: int, lesson_id: int) -> Lesso
     """
     known = session.known.get(("lesson", lesson_id))
     if known is None:
-        found = session.read(_LOCKED if session.writes else _READ, lesson=lesson_id)
-        known = LessonFacts(*found[0]) if found else None
+        (found,) = session.read(_LOCKED if session.writes else _READ, lesson=lesson_id) or (None,)
+        known = None if found is None else LessonFacts(*found)
     if not isinstance(known, LessonFacts) or known.page_id != page_id:
         raise Invalid("Этого урока больше нет на странице журнала. Обновите страницу.")
     session.known["lesson", lesson_id] = known

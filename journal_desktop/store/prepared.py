@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import Any, Final
 
 from sqlalchemy import Connection, Delete, Dialect, Insert, Select, Update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InvalidRequestError
 from sqlalchemy.types import TypeEngine
 
 Values = Mapping[str, Any]
@@ -36,7 +36,7 @@ class Prepared:
         """Every row of a select."""
         if not _is_sqlite(connection):
             return connection.execute(self._statement, values).all()
-        spelled = self._for(connection.dialect, values)
+        spelled = self._for(connection, values)
         return spelled.converted(send(connection, spelled.text, spelled.bound(values)).fetchall())
 
     def add(self, connection: Connection, values: Values) -> int:
@@ -44,14 +44,14 @@ class Prepared:
         if not _is_sqlite(connection):
             (row_id,) = connection.execute(self._statement, values).inserted_primary_key or (0,)
             return int(row_id)
-        spelled = self._for(connection.dialect, values)
+        spelled = self._for(connection, values)
         return int(send(connection, spelled.text, spelled.bound(values)).lastrowid)
 
     def change(self, connection: Connection, values: Values) -> int:
         """Insert or update; how many rows."""
         if not _is_sqlite(connection):
             return connection.execute(self._statement, values).rowcount
-        spelled = self._for(connection.dialect, values)
+        spelled = self._for(connection, values)
         return int(send(connection, spelled.text, spelled.bound(values)).rowcount)
 
     def add_many(self, connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
@@ -59,11 +59,13 @@ class Prepared:
         if not _is_sqlite(connection):
             connection.execute(self._statement, rows)
             return
-        spelled = self._for(connection.dialect, rows[0])
+        spelled = self._for(connection, rows[0])
         send(connection, spelled.text, [spelled.bound(row) for row in rows], many=True)
 
-    def _for(self, dialect: Dialect, values: Values) -> _Spelled:
-        spelled = self._spelled
+    def _for(self, connection: Connection, values: Values) -> _Spelled:
+        if not connection.in_transaction():  # SQLite would commit the statement by itself
+            raise InvalidRequestError("a prepared statement needs a transaction under way")
+        dialect, spelled = connection.dialect, self._spelled
         if spelled is None or spelled.dialect is not dialect:
             self._spelled = spelled = _spell(self._statement, dialect, values)
         return spelled

@@ -1,5 +1,6 @@
 """A prepared statement answers and fails as SQLAlchemy does, on both engines."""
 
+import shutil
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -7,7 +8,7 @@ import pytest
 from databases import FILE_KEY
 from school import NOON
 from sqlalchemy import bindparam, func, insert, literal, select, update
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError, InvalidRequestError, OperationalError
 from uuid6 import uuid7
 
 from journal_desktop.store.audit import every_column
@@ -26,6 +27,14 @@ def connection(database, loaded):
     with for_writes(database.owner).connect() as opened, opened.begin() as transaction:
         yield opened
         transaction.rollback()
+
+
+@pytest.fixture
+def other(tmp_path, sqlite_template):
+    """One more file, empty."""
+    engine = open_file(shutil.copy(sqlite_template, tmp_path / "other.db"), FILE_KEY)
+    yield engine
+    engine.dispose()
 
 
 def test_every_kind_of_value_is_read_as_sqlalchemy_reads_it(connection):
@@ -79,26 +88,26 @@ def test_refusals_are_those_of_sqlalchemy(connection):
         Prepared(insert(WorkKindRow.__table__)).add(connection, row)
 
 
-def test_statement_serves_one_database_after_another(database, tmp_path, sqlite_template):
+def test_statement_serves_one_database_after_another(database, other):
     prepared = Prepared(select(func.count(OpRow.id)).where(OpRow.uid != bindparam("uid")))
-    copy = tmp_path / "other.db"
-    copy.write_bytes(sqlite_template.read_bytes())
-    other = open_file(copy, FILE_KEY)
     for engine in (database.owner, other, database.owner):
         with engine.connect() as connection, connection.begin():
             assert prepared.rows(connection, {"uid": uuid7()})[0][0] == 0
-    other.dispose()
 
 
-def test_what_the_driver_of_sqlite_says_has_the_statement_with_it(tmp_path, sqlite_template):
-    copy = tmp_path / "other.db"
-    copy.write_bytes(sqlite_template.read_bytes())
-    engine = open_file(copy, FILE_KEY)
+def test_what_the_driver_of_sqlite_says_has_the_statement_with_it(other):
     text = "select * from unmade where 1 = ?"
     with (
-        engine.connect() as connection,
+        other.connect() as connection,
         pytest.raises(OperationalError, match="no such table") as told,
     ):
         send(connection, text, (1,))
     assert (told.value.statement, told.value.params) == (text, (1,))
-    engine.dispose()
+
+
+def test_no_statement_runs_outside_a_transaction_in_a_file(other):
+    with other.connect() as connection:
+        with connection.begin() as transaction:
+            transaction.rollback()
+        with pytest.raises(InvalidRequestError):
+            Prepared(insert(ChainRow.__table__)).add_many(connection, MANY)
