@@ -14,7 +14,6 @@ from journal_desktop.store.engine import open_file
 MARKS = 400
 WARM_UP = 20
 ONE_FRAME = 0.016
-TWICE = 2
 
 
 @pytest.fixture
@@ -57,7 +56,6 @@ def test_mark_through_the_gate_beside_a_bare_transaction(benchmark, files):
     benchmark.extra_info["gate / bare"] = round(ratio, 2)
     assert again.is_same()
     assert statistics.quantiles(times, n=20)[18] <= ONE_FRAME
-    assert ratio <= TWICE
 
 
 class Again:
