@@ -95,7 +95,7 @@ class AuditedSession(Session):
     """A session that remembers every row it changed and refuses to change rows unseen.
 
     Rows change in two ways, both audited: as row objects that a flush writes, or at once by
-    `add_row` and `change_row`, which cost a fifth of it: for what is written at every key.
+    `add_row` and `change_row`, which cost a tenth of it: for what is written at every key.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
