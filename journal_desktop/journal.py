@@ -178,8 +178,9 @@ class Journal:
     @contextmanager
     def _transaction(self) -> Iterator[JournalSession]:
         with (
-            JournalSession(self._writes, context=self._context(), writes=True) as session,
-            session.begin(),
+            self._writes.connect() as connection,
+            connection.begin(),
+            JournalSession(connection, context=self._context(), writes=True) as session,
         ):
             yield session
 

@@ -179,11 +179,14 @@ def _begins(change: Change) -> bool:
 def _row(session: JournalSession, change: Change, kind: type[R]) -> R | None:
     if change.entity != kind.__tablename__ or change.after is None:
         return None
-    return session.get(kind, change.row_id)
+    return session.standing(kind, change.row_id)
 
 
 def _facts_of_work(session: JournalSession, work_id: int) -> LessonFacts:
-    return _facts(session, session.get_one(WorkRow, work_id).lesson_id)
+    known = session.known.get(("work", work_id))
+    if known is None:
+        known = session.get_one(WorkRow, work_id).lesson_id
+    return _facts(session, known)
 
 
 def _facts(session: JournalSession, lesson_id: int) -> LessonFacts:

@@ -58,7 +58,9 @@ def _oldest(session: JournalSession, changes: Sequence[Change]) -> tuple[date, s
 
 def _put_on(session: JournalSession, change: Change) -> date:
     """The day from which the mark's age is counted, at the school."""
-    mark = session.get_one(MarkRow, change.row_id)
+    mark = session.standing(MarkRow, change.row_id)
+    if mark is None:
+        return session.context.today
     moment: datetime = mark.entered_at
     if session.takes_back:
         before = decode(MarkRow, change.before or {})
