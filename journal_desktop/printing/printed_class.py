@@ -14,7 +14,6 @@ from pathlib import Path
 from journal_desktop.access.policy import Right
 from journal_desktop.commands.prints import RecordDraft, RecordPrint
 from journal_desktop.domain.errors import Invalid, JournalError, Refused
-from journal_desktop.domain.spread import Spread
 from journal_desktop.journal import Journal
 from journal_desktop.printing.book import Book, Certification, Signer, Title
 from journal_desktop.printing.class_journal import Content, bind
@@ -25,7 +24,7 @@ from journal_desktop.printing.pdfa import Imprint, Written, write_pdf
 from journal_desktop.printing.proof import faults
 from journal_desktop.queries.base import Ask
 from journal_desktop.queries.books import BookHead, BookOf
-from journal_desktop.queries.spread import SpreadOf
+from journal_desktop.queries.class_spreads import SpreadsOfClass
 
 Step = Callable[[int, int, str], None]
 _SOURCE = "Классный журнал"
@@ -55,10 +54,10 @@ def gather(ask: Ask, class_id: int, progress: Step) -> Gathered:
             f"У {head.class_name} класса нет ни одной страницы журнала: "
             "загрузите учебный план или расписание."
         )
-    spreads: list[Spread] = []
-    for number, page_id in enumerate(head.page_ids, start=1):
-        progress(number, len(head.page_ids), f"{head.class_name}: чтение журнала")
-        spreads.append(ask(SpreadOf(page_id, proposals=False)))
+    total = len(head.page_ids)
+    progress(0, total, f"{head.class_name}: чтение журнала")
+    spreads = ask(SpreadsOfClass(class_id))
+    progress(total, total, f"{head.class_name}: чтение журнала")
     title = Title(head.school, head.class_name, head.school_year, head.class_teacher, head.place)
     signers = (
         Signer("Ответственный за ведение ЭЖ", head.officer.name, head.officer.order),

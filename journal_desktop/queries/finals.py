@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -30,6 +30,7 @@ from journal_desktop.domain.spread import (
 )
 from journal_desktop.domain.vocabulary import Scheme
 from journal_desktop.queries.periods import period_column
+from journal_desktop.store.rows.school import PeriodRow
 
 Cells = dict[tuple[int, int, PeriodKind], PeriodCell]
 Stored = Mapping[tuple[int, int, PeriodKind], Any]
@@ -50,7 +51,9 @@ class Finals:
 
     def columns(self, asked: PeriodColumn | None) -> tuple[PeriodColumn, ...]:
         """Columns to show: for one period its own, and in the last one the year's; or all."""
-        columns = _columns(self.rows, self._stored(), self.spread.title.grade, self.today)
+        periods = {row[0].id: row[0] for row in self.rows}.values()
+        kinds = {key[1:] for key in self._stored()}
+        columns = final_columns(periods, kinds, self.spread.title.grade, self.today)
         last = max((row[0] for row in self.rows), key=lambda period: period.number, default=None)
         is_last = asked is not None and last is not None and asked.period_id == last.id
         return tuple(columns if asked is None else _shown(columns, asked, is_last=is_last))
@@ -105,14 +108,19 @@ class Finals:
                 return propose_total(year, value(column.period_id, PeriodKind.EXAM))
 
 
-def _columns(rows: list[Any], stored: Stored, grade: int, today: date) -> list[PeriodColumn]:
-    periods = {row[0].id: row[0] for row in rows}
-    ordinary = [period_column(row, today) for row in periods.values() if row.number]
-    year = next((row for row in periods.values() if row.number == 0), None)
+def final_columns(
+    periods: Collection[PeriodRow],
+    marked: Collection[tuple[int, PeriodKind]],
+    grade: int,
+    today: date,
+) -> list[PeriodColumn]:
+    """Columns of a whole year; exam and total only where somebody is `marked` (period, kind)."""
+    ordinary = [period_column(row, today) for row in periods if row.number]
+    year = next((row for row in periods if row.number == 0), None)
     columns = [] if grade == _NO_QUARTERS else ordinary
     if year is None:
         return columns
-    kinds = {kind for _, period, kind in stored if period == year.id}
+    kinds = {kind for period, kind in marked if period == year.id}
     extra = [kind for kind in (PeriodKind.EXAM, PeriodKind.FINAL) if kind in kinds]
     return [
         *columns,
