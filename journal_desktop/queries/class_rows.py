@@ -80,12 +80,13 @@ def period_mark_rows(session: JournalSession, class_id: int, year_id: int) -> Se
 
 @cache
 def _period_marks() -> Select[*tuple[Any, ...]]:
-    mark, period, stay = (row.__table__.c for row in (PeriodMarkRow, PeriodRow, EnrolmentRow))
-    ours = select(stay.pupil_id).where(stay.class_id == bindparam("class"))
-    return (
-        select(mark.subject_id, mark.pupil_id, mark.period_id, mark.kind, mark.value)
-        .join_from(PeriodMarkRow.__table__, PeriodRow.__table__, period.id == mark.period_id)
-        .where(period.year_id == bindparam("year"), mark.pupil_id.in_(ours))
+    """Found by the unique index of pupil, subject and period."""
+    mark, period, stay = PeriodMarkRow.__table__.c, PeriodRow.__table__.c, EnrolmentRow.__table__.c
+    pupils = select(stay.pupil_id).where(stay.class_id == bindparam("class"))
+    subjects = select(_PAGE.subject_id).where(_PAGE.class_id == bindparam("class"))
+    periods = select(period.id).where(period.year_id == bindparam("year"))
+    return select(mark.subject_id, mark.pupil_id, mark.period_id, mark.kind, mark.value).where(
+        mark.pupil_id.in_(pupils), mark.subject_id.in_(subjects), mark.period_id.in_(periods)
     )
 
 
