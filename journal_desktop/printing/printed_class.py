@@ -22,6 +22,7 @@ from journal_desktop.printing.page import Paper
 from journal_desktop.printing.paginate import paginate
 from journal_desktop.printing.pdfa import Imprint, Written, write_pdf
 from journal_desktop.printing.proof import faults
+from journal_desktop.printing.rest import collector_at_rest
 from journal_desktop.queries.base import Ask
 from journal_desktop.queries.books import BookHead, BookOf
 from journal_desktop.queries.class_spreads import SpreadsOfClass
@@ -78,6 +79,27 @@ def print_class(
         Refused: no right, or the official book of a year that is not closed.
         BadFile: the folder or the disk does not take the file.
     """
+    with collector_at_rest():
+        made = _make(journal, class_id, folder, paper, progress)
+    try:
+        _register(journal, class_id, made)
+    except JournalError:
+        made.written.path.unlink(missing_ok=True)
+        raise
+    return made.written
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A file that is not registered yet, without the pages in it."""
+
+    head: BookHead
+    content: str
+    written: Written
+    sheets: int
+
+
+def _make(journal: Journal, class_id: int, folder: Path, paper: Paper, progress: Step) -> _Made:
     with journal.snapshot() as ask:
         gathered = gather(ask, class_id, progress)
     head, name = gathered.head, gathered.head.class_name
@@ -96,19 +118,12 @@ def print_class(
         lambda done, total, what: progress(done, total, f"{name}: {what.lower()}"),
         check=not paper.draft,
     )
-    try:
-        _register(journal, class_id, gathered, written, paper.sheet(pages[-1].number) - 1)
-    except JournalError:
-        written.path.unlink(missing_ok=True)
-        raise
-    return written
+    return _Made(head, gathered.content, written, paper.sheet(pages[-1].number) - 1)
 
 
-def _register(
-    journal: Journal, class_id: int, gathered: Gathered, written: Written, sheets: int
-) -> None:
-    head, is_draft = gathered.head, written.path.stem.endswith(_DRAFT)
-    record = RecordDraft if is_draft else RecordPrint
+def _register(journal: Journal, class_id: int, made: _Made) -> None:
+    head, written = made.head, made.written
+    record = RecordDraft if written.path.stem.endswith(_DRAFT) else RecordPrint
     journal.do(
         record(
             kind=_KIND,
@@ -116,9 +131,9 @@ def _register(
             class_id=class_id,
             document=written.path.stem,
             pages=written.pages,
-            sheets=sheets,
+            sheets=made.sheets,
             sha256=written.sha256,
-            content=gathered.content,
+            content=made.content,
             chain_head=head.chain_head.hex(),
         )
     )
