@@ -37,6 +37,8 @@ def lead(style: Style) -> float:
 
 def lines_height(lines: CellLines) -> float:
     """Height in points of the lines of one cell without padding."""
+    if len(lines) == 1:
+        return lead(lines[0][1])
     return sum([style.size * LEADING for _, style in lines])
 
 
@@ -157,12 +159,17 @@ def draw_notes(pen: Pen, grid: Grid, top: float, rows: Sequence[Row]) -> None:
 
 
 def _draw_cell(pen: Pen, cell: CellLines, span: tuple[float, float], top: float) -> None:
-    left, right = span
     y = top - PAD
+    known: Style | None = None
     for text, style in cell:
-        if style.align is Align.LEFT:
-            x = left + PAD
-        else:
-            x = (left + right) / 2 if style.align is Align.CENTRE else right - PAD
-        pen.text(x, y - style.size * 0.93, text, style)
+        if style is not known:
+            known, x, places = style, _x(span, style.align), pen.places(style)
+        places.append((x, y - style.size * 0.93, text))
         y -= style.size * LEADING
+
+
+def _x(span: tuple[float, float], align: Align) -> float:
+    left, right = span
+    if align is Align.LEFT:
+        return left + PAD
+    return (left + right) / 2 if align is Align.CENTRE else right - PAD
