@@ -34,7 +34,7 @@ from journal_desktop.domain.vocabulary import EnrolmentEnd, SubstitutionKind
 from journal_desktop.queries.base import Query
 from journal_desktop.queries.finals import Finals
 from journal_desktop.queries.membership import still
-from journal_desktop.queries.periods import period_column
+from journal_desktop.queries.periods import REOPENED, period_column
 from journal_desktop.queries.spread_rows import (
     cell_rows,
     day_ends,
@@ -79,7 +79,7 @@ class WorkKinds(Query[tuple[WorkKind, ...]]):
 class SpreadOf(Query[Spread]):
     """One page, for a period or (None) for the whole year.
 
-    Print asks without proposals: only what stands is bound.
+    Without `proposals` final cells say only what stands.
     """
 
     right: ClassVar = Right.JOURNAL_READ
@@ -96,7 +96,7 @@ class SpreadOf(Query[Spread]):
         head = head_of(session, self.page_id)
         found = period_rows(session, head)
         today = session.context.today
-        columns = {row[0].id: period_column(row, today) for row in found}
+        columns = {row[0].id: period_column(row[0], today, reopened=row[REOPENED]) for row in found}
         if self.period_id is not None and self.period_id not in columns:
             raise Invalid("Такого периода у этой страницы нет. Выберите другой.")
         asked = columns.get(self.period_id or 0)
@@ -195,7 +195,7 @@ def _lesson(
         plan_topic=plan_topic or "",
         teacher_id=lesson.staff_id,
         teacher=_name(teacher),
-        substitution=_substitution(kind, substitute),
+        substitution=substitution_text(kind, _name(substitute)) if kind else "",
         confirmed=lesson.confirmed_at is not None,
         topic_at=lesson.topic_at,
         homework_at=lesson.homework_at,
@@ -210,10 +210,9 @@ def _name(person: Any) -> str:
     return initials(person.surname, person.name, person.patronymic) if person else ""
 
 
-def _substitution(kind: SubstitutionKind | None, substitute: Any) -> str:
-    if kind is None:
-        return ""
-    return _WITHOUT.get(kind, "Замена") + (f": {_name(substitute)}" if substitute else "")
+def substitution_text(kind: SubstitutionKind, substitute: str) -> str:
+    """«Замена: Петрова А. И.», «Урок не состоялся»; `substitute` is "" when there is none."""
+    return _WITHOUT.get(kind, "Замена") + (f": {substitute}" if substitute else "")
 
 
 def _pupils(rows: list[Any]) -> tuple[PupilRow, ...]:
@@ -232,18 +231,20 @@ def _pupil(rows: list[Any]) -> PupilRow:
         name=f"{pupil.surname} {pupil.name}",
         full_name=f"{pupil.surname} {pupil.name} {pupil.patronymic}".strip(),
         enrolled=tuple(Enrolled(*stay) for stay in stays),
-        note=_note(rows[-1]),
+        note=departure_note(*rows[-1][3:7]),
         has_advice=rows[0][7],
         paper_diary=rows[0][8],
         exempt=tuple(Enrolled(*days) for days in sorted(exempt)),
     )
 
 
-def _note(row: Any) -> str:
-    kind, ended, number, ordered = row[3], row[4], row[5], row[6]
+def departure_note(
+    kind: EnrolmentEnd | None, ended: date | None, number: str | None, ordered: date | None
+) -> str:
+    """«выбыл(а) 12.09.2025, пр. № 45-у от …»; "" while the pupil is there."""
     if kind not in _ENDED or ended is None:
         return ""
-    order = f", пр. № {number} от {short_date(ordered, year=True)}" if number else ""
+    order = f", пр. № {number} от {short_date(ordered, year=True)}" if number and ordered else ""
     return f"{_ENDED[kind]} {short_date(ended, year=True)}{order}"
 
 

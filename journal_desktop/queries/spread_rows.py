@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -61,9 +62,34 @@ def head_of(session: JournalSession, page_id: int) -> Head:
     known = session.known.get(("head", page_id))
     if isinstance(known, Head):
         return known
+    query = _heads(session.context.today).where(classes.PageRow.id == page_id)
+    rows = session.execute(query.order_by(classes.AssignmentRow.begins)).all()
+    if not rows:
+        raise Invalid("Такой страницы журнала нет. Обновите окно.")
+    head = _head(rows)
+    session.known["head", page_id] = head
+    return head
+
+
+def heads_of_class(session: JournalSession, class_id: int) -> tuple[Head, ...]:
+    """The same of every page of a class, in printing order."""
+    query = _heads(session.context.today).where(classes.PageRow.class_id == class_id)
+    of_page: dict[int, list[Any]] = defaultdict(list)
+    for row in session.execute(query.order_by(*printing_order(), classes.AssignmentRow.begins)):
+        of_page[row[0].id].append(row)
+    return tuple(_head(found) for found in of_page.values())
+
+
+def printing_order() -> tuple[Any, ...]:
+    """How the pages of a class stand in its book; asks for a join of the subject."""
+    page, subject = classes.PageRow, school.SubjectRow
+    return page.position, subject.position, subject.title, page.subgroup_id, page.id
+
+
+def _heads(today: date) -> Select[*tuple[Any, ...]]:
     page, group = classes.PageRow, classes.ClassGroupRow
     weights = select(school.RuleRow.value).where(school.RuleRow.name == "weights")
-    query = (
+    return (
         select(
             page,
             group,
@@ -72,7 +98,7 @@ def head_of(session: JournalSession, page_id: int) -> Head:
             school.SchoolYearRow.first_year,
             StaffRow,
             weights.order_by(school.RuleRow.begins.desc()).limit(1).scalar_subquery(),
-            rule_in_force(LATE_EDIT_RULE, session.context.today).scalar_subquery(),
+            rule_in_force(LATE_EDIT_RULE, today).scalar_subquery(),
         )
         .select_from(page)
         .join(school.SubjectRow, school.SubjectRow.id == page.subject_id)
@@ -81,15 +107,7 @@ def head_of(session: JournalSession, page_id: int) -> Head:
         .outerjoin(classes.SubgroupRow, classes.SubgroupRow.id == page.subgroup_id)
         .outerjoin(classes.AssignmentRow, classes.AssignmentRow.page_id == page.id)
         .outerjoin(StaffRow, StaffRow.id == classes.AssignmentRow.staff_id)
-        .where(page.id == page_id)
-        .order_by(classes.AssignmentRow.begins)
     )
-    rows = session.execute(query).all()
-    if not rows:
-        raise Invalid("Такой страницы журнала нет. Обновите окно.")
-    head = _head(rows)
-    session.known["head", page_id] = head
-    return head
 
 
 def _head(rows: Any) -> Head:
