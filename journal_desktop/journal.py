@@ -23,9 +23,10 @@ from journal_desktop.domain.errors import Conflict, Refused
 from journal_desktop.queries.base import Ask, Query
 from journal_desktop.store.audit import Signature
 from journal_desktop.store.begun_works import leave_works
-from journal_desktop.store.engine import for_writes, frozen_reads, place_of
+from journal_desktop.store.engine import for_writes, frozen_reads, place_of, single_looks
 from journal_desktop.store.faults import faults, is_duplicate
 from journal_desktop.store.medical import MedicalKey
+from journal_desktop.store.news import Bookmark, News, read_news
 from journal_desktop.store.restore import restore
 from journal_desktop.store.rows.ops import ChangeRow, OpRow
 from journal_desktop.store.session import Context, JournalSession
@@ -69,6 +70,7 @@ class Journal:
         self.medical = medical
         self._clock = clock
         self._reads, self._writes = frozen_reads(engine), for_writes(engine)
+        self._looks = single_looks(engine)
         self._place = place_of(engine)
 
     def now(self) -> datetime:
@@ -150,6 +152,15 @@ class Journal:
             changes = select(ChangeRow).filter_by(op_id=op_id).order_by(ChangeRow.seq.desc())
             _put_back(session, session.scalars(changes).all())
             return self._sign(session, commands, roles[0], _Why(uuid7(), op_id))
+
+    def news(self, since: Bookmark | None) -> News:
+        """What everybody changed since, in one statement; None tells how far the journal is now.
+
+        Raises:
+            Unavailable: the database cannot be reached.
+        """
+        with faults(self._place):
+            return read_news(self._looks, since)
 
     def verify(self, tell: Callable[[str], None] = lambda _what: None) -> tuple[Broken, ...]:
         """Check the audit chain and every table against it (R-4.7-02); () means whole.

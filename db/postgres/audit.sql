@@ -48,9 +48,16 @@ drop trigger if exists login_event_stays on login_event;
 create trigger login_event_stays before update or delete on login_event
     for each row execute function audit_stays();
 
--- Which rows other people changed since an op: kinds only, for windows to refresh.
-create or replace function news_since(since integer)
-returns table (op_id integer, entity varchar)
+-- What was changed since an op: whose op, on which journal page, which kinds of rows; never what
+-- stands in them. Null asks for the last ones, so that a window knows where it begins.
+drop function if exists news_since(integer);
+create function news_since(since integer)
+returns table (op_id integer, at timestamptz, page integer, staff_id integer,
+               surname varchar, name varchar, patronymic varchar, kinds text)
 language sql stable security definer set search_path = pg_catalog, public as $$
-    select distinct c.op_id, c.entity from public.op_change c where c.op_id > since
+    select o.id, o.at, o.chain, o.staff_id, s.surname, s.name, s.patronymic,
+           (select string_agg(distinct c.entity, ',') from public.op_change c where c.op_id = o.id)
+    from public.op o left join public.staff s on s.id = o.staff_id
+    where o.id > coalesce(since, (select max(id) - 64 from public.op))
+    order by o.id limit 2000
 $$;

@@ -145,3 +145,10 @@ def frozen_reads(engine: Engine) -> Engine:
     if engine.dialect.name == "sqlite":
         return engine
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def single_looks(engine: Engine) -> Engine:
+    """The same database for single questions: a server answers each in one round trip."""
+    if engine.dialect.name == "sqlite":
+        return engine
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
