@@ -60,7 +60,7 @@ def test_a_server_tells_its_clock_and_a_file_the_moment_of_the_last_op(database,
 
 
 @pytest.mark.parametrize("database", ["postgres"], indirect=True)
-def test_op_committed_after_a_later_one_is_told_too(database, journal, loaded, mark):
+def test_op_committed_after_a_later_one_is_told_too(database, journal, mark):
     bookmark = journal.news(None).bookmark
     with database.engine("ivanova").connect() as slow:
         slow.execute(
@@ -80,7 +80,7 @@ def test_op_committed_after_a_later_one_is_told_too(database, journal, loaded, m
 
 
 @pytest.mark.parametrize("database", ["postgres"], indirect=True)
-def test_of_another_persons_op_only_kinds_are_told(database, loaded):
+def test_of_another_persons_op_only_kinds_are_told(database):
     with database.owner.connect() as connection:
         told = set(connection.execute(text("select * from news_since(0) limit 0")).keys())
     assert not told & {"before", "after", "commands", "reason", "row_id", "title"}
