@@ -137,6 +137,7 @@ class Cell:
     comment: str = ""
     changed_at: datetime | None = None
     foreign: bool = False
+    changed_by: int | None = None
 
     @property
     def text(self) -> str:

@@ -246,7 +246,7 @@ def cell_rows(session: JournalSession, page_id: int, begins: date, ends: date) -
     """Question 5: everything in the cells.
 
     Columns: lesson id, pupil id, work number, mark, absence letter, late, confirmed, comment,
-    moment of the change.
+    moment and author of the change.
     """
     span = {"page": page_id, "begins": begins, "ends": ends}
     return list(session.execute(_cells_of_page(), span))
@@ -267,6 +267,7 @@ def _cells_of_page() -> CompoundSelect[*tuple[Any, ...]]:
             no.label("confirmed"),
             nothing.label("comment"),
             marks.MarkRow.changed_at,
+            marks.MarkRow.changed_by,
         )
         .select_from(lesson)
         .join(lessons.WorkRow, lessons.WorkRow.lesson_id == lesson.id)
@@ -285,14 +286,18 @@ def _cells_of_page() -> CompoundSelect[*tuple[Any, ...]]:
             absence.confirmed,
             nothing,
             absence.changed_at,
+            absence.changed_by,
         )
         .select_from(lesson)
         .join(absence, absence.lesson_id == lesson.id)
         .where(here)
     )
     note = marks.CellNoteRow
+    unknown = (null(), null())
     noted = (
-        select(lesson.id, note.pupil_id, literal(-1), null(), null(), no, no, note.comment, null())
+        select(
+            lesson.id, note.pupil_id, literal(-1), null(), null(), no, no, note.comment, *unknown
+        )
         .select_from(lesson)
         .join(note, note.lesson_id == lesson.id)
         .where(here)

@@ -62,6 +62,8 @@ def open_window(
         idle_minutes=place.settings.load_or_default()[0].idle_minutes,
         printing=print_desk(journal) if print_desk and _may_print(journal) else None,
         log_folder=log.folder(),
+        bookmark=school.bookmark,
+        journal_clock=None if school.is_demo else school.clock,
     )
     prefs = MachinePreferences(place.settings, person_key(url, login))
     return MainWindow(sitting, prefs, place.theme, TABS)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtCore import QThreadPool
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
+from school import NOON, ZONE
 from ui.fake_gate import FakeJournal, Said, a_desk
 from ui.marks.pages import TODAY
 
 from journal_desktop.ui.kit.grid import GridView
+from journal_desktop.ui.kit.tab import Place
+from journal_desktop.ui.shell.news import NewsWatch
 from journal_desktop.ui.tabs.marks.tab import MarksTab
 
 
@@ -97,3 +102,39 @@ def page(open_tab: Callable[[FakeJournal], OpenTab]) -> OpenTab:
     one = open_tab(FakeJournal())
     one.go(6)
     return one
+
+
+@pytest.fixture
+def desk_of(qtbot, as_):
+    """The tab «Журнал» of a person on the page of algebra."""
+    opened = []
+
+    def quiet(_host: QWidget) -> None:
+        """End what runs on: a reading under way holds a connection and tells a closed window."""
+        while opened:
+            tab, watch = opened.pop()
+            tab.desk.writer.finish()
+            watch.end()
+        QThreadPool.globalInstance().waitForDone()
+        QApplication.processEvents()
+
+    def make(login: str, page: int | None = None) -> SimpleNamespace:
+        journal, said, host = as_(login), Said(), QWidget()
+        qtbot.addWidget(host, before_close_func=quiet)
+        desk = a_desk(journal, host, said, lambda: NOON.astimezone(ZONE))
+        tab = MarksTab(desk)
+        qtbot.addWidget(tab)
+        tab.resize(1366, 700)
+        with qtbot.waitExposed(tab):
+            tab.show()
+        qtbot.waitUntil(lambda: tab.loader.known is not None)
+        if page is not None:
+            with qtbot.waitSignal(tab.loader.loaded):
+                tab.go_to(Place("marks", page_id=page))
+        watch = NewsWatch(journal, desk.writer, desk.bus, bookmark=journal.news(None).bookmark)
+        opened.append((tab, watch))
+        return SimpleNamespace(
+            tab=tab, said=said, grid=tab.view.lessons, journal=journal, news=watch
+        )
+
+    return make
