@@ -19,7 +19,7 @@ from journal_desktop.access.policy import Actor, Right, granting_role, may
 from journal_desktop.commands.base import Command, freeze, thaw
 from journal_desktop.commands.catalogue import HANDLERS
 from journal_desktop.commands.guards import GUARDS
-from journal_desktop.domain.errors import Conflict, Refused
+from journal_desktop.domain.errors import Conflict, Invalid, JournalError, Refused
 from journal_desktop.queries.base import Ask, Query
 from journal_desktop.store.audit import Signature
 from journal_desktop.store.begun_works import leave_works
@@ -130,28 +130,40 @@ class Journal:
                 for command in commands:
                     HANDLERS[type(command)](session, command)
                 why = _Why(uid, None, reason, basis_id)
-                return self._sign(session, commands, roles[0], why)
-        except (IntegrityError, Conflict) as error:
-            return self._already_done(uid, commands, error)
+                done = self._sign(session, commands, roles[0], why)
+        except (IntegrityError, Conflict, Invalid, Refused) as error:
+            return self._already_done(uid, error)
+        if done.op_id is None:  # nothing was left to change: perhaps this action changed it before
+            return self._done_before(uid) or done
+        return done
 
-    def undo(self, op_id: int) -> Done:
+    def undo(self, op_id: int, *, uid: UUID | None = None) -> Done:
         """Put back what the actor's own op changed, unless somebody changed it since.
+
+        Sent again with the same `uid` it is not done twice.
 
         Raises:
             Refused: another's op, or the right or a rule no longer allows it.
             Conflict: a row was changed since.
         """
-        with faults(self._place), self._transaction() as session:
-            op = session.get(OpRow, op_id)
-            if op is None or op.staff_id != self.actor.staff_id:
-                raise Refused("Отменить можно только своё действие.")
-            commands = tuple(thaw(frozen) for frozen in op.commands)
-            if any(command.lasting for command in commands):
-                raise Refused(f"«{op.title}»: это действие не отменяется.")
-            roles = [self._allow(session, command) for command in commands]
-            changes = select(ChangeRow).filter_by(op_id=op_id).order_by(ChangeRow.seq.desc())
-            _put_back(session, session.scalars(changes).all())
-            return self._sign(session, commands, roles[0], _Why(uuid7(), op_id))
+        uid = uid or uuid7()
+        try:
+            with faults(self._place), self._transaction() as session:
+                return self._undo(session, op_id, uid)
+        except (IntegrityError, Conflict) as error:
+            return self._already_done(uid, error)
+
+    def _undo(self, session: JournalSession, op_id: int, uid: UUID) -> Done:
+        op = session.get(OpRow, op_id)
+        if op is None or op.staff_id != self.actor.staff_id:
+            raise Refused("Отменить можно только своё действие.")
+        commands = tuple(thaw(frozen) for frozen in op.commands)
+        if any(command.lasting for command in commands):
+            raise Refused(f"«{op.title}»: это действие не отменяется.")
+        roles = [self._allow(session, command) for command in commands]
+        changes = select(ChangeRow).filter_by(op_id=op_id).order_by(ChangeRow.seq.desc())
+        _put_back(session, session.scalars(changes).all())
+        return self._sign(session, commands, roles[0], _Why(uid, op_id))
 
     def news(self, since: Bookmark | None) -> News:
         """What everybody changed since, in one statement; None tells how far the journal is now.
@@ -218,20 +230,24 @@ class Journal:
         )
         return Done(op_id, frozenset(change.entity for change in session.changes), title)
 
-    def _already_done(
-        self, uid: UUID, commands: Sequence[Command], error: IntegrityError | Conflict
-    ) -> Done:
+    def _already_done(self, uid: UUID, error: IntegrityError | JournalError) -> Done:
         """An action sent again after its answer was lost was already carried out."""
-        with faults(self._place), JournalSession(self._reads, context=self._context()) as session:
-            op_id = session.scalar(select(OpRow.id).filter_by(uid=uid))
-            kinds = session.scalars(select(ChangeRow.entity).filter_by(op_id=op_id)).all()
-        if op_id is not None:
-            return Done(op_id, frozenset(kinds), commands[0].title)
+        if done := self._done_before(uid):
+            return done
         if isinstance(error, IntegrityError) and is_duplicate(error):
             raise Conflict(
                 "Эту запись одновременно создал другой пользователь. Обновите страницу."
             ) from error
         raise error
+
+    def _done_before(self, uid: UUID) -> Done | None:
+        with faults(self._place), JournalSession(self._reads, context=self._context()) as session:
+            mine = select(OpRow).filter_by(uid=uid, staff_id=self.actor.staff_id)
+            op = session.scalars(mine).one_or_none()
+            if op is None:
+                return None
+            kinds = session.scalars(select(ChangeRow.entity).filter_by(op_id=op.id)).all()
+            return Done(op.id, frozenset(kinds), op.title)
 
 
 def _put_back(session: JournalSession, changes: Sequence[ChangeRow]) -> None:

@@ -109,7 +109,7 @@ class FakeJournal:
             self.ops.append(commands)
         return Done(len(self.ops), frozenset({"mark"}), commands[0].title)
 
-    def undo(self, op_id: int) -> Done:
+    def undo(self, op_id: int, **_how: object) -> Done:
         return Done(op_id + 1000, frozenset({"mark"}), "Отмена")
 
     def set_by_another(self, pupil_id: int, lesson_id: int, mark: str) -> None:

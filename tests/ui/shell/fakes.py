@@ -83,7 +83,7 @@ class FakeJournal:
         last = max([since.last if since else 0, *(op.op_id for op in ops)])
         return News(Bookmark(last), ops, None, None)
 
-    def undo(self, op_id: int) -> Done:
+    def undo(self, op_id: int, **_how: object) -> Done:
         self.gate.wait(5)
         if self.refuse is not None:
             raise self.refuse
