@@ -18,6 +18,11 @@ def through(_said: bytes, _to_server: bool) -> bool:  # noqa: FBT001 - a rule's 
     return True
 
 
+def deaf(_said: bytes, _to_server: bool) -> bool:  # noqa: FBT001 - a rule's shape
+    """Nothing passes, and nobody is told."""
+    return False
+
+
 class Wire:
     """Listens on `port` and carries everything to the server and back, as `rule` lets it."""
 
@@ -41,6 +46,18 @@ class Wire:
     def refuse(self, *, on: bool) -> None:
         """Take no new connections, as a server that is down."""
         self._refuses = on
+
+    def lose_answer_to_commit(self) -> None:
+        """Let the next commit through and break every connection before its answer comes."""
+
+        def rule(said: bytes, to_server: bool) -> bool:  # noqa: FBT001 - a rule's shape
+            if to_server or b"COMMIT\0" not in said:
+                return True
+            self.rule = through
+            self.cut()
+            return False
+
+        self.rule = rule
 
     def close(self) -> None:
         """End."""

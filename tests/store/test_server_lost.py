@@ -1,6 +1,5 @@
 """The server goes away in the middle of a mark: it is written once or not at all, and told."""
 
-import threading
 import time
 
 import pytest
@@ -9,7 +8,7 @@ from sqlalchemy import event, func, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 from uuid6 import uuid7
-from wire import Wire
+from wire import Wire, deaf, through
 
 from journal_desktop.commands.cells import SetCell
 from journal_desktop.commands.lessons import ConfirmAttendance
@@ -23,7 +22,6 @@ from store.arrange import journal_of, load_small
 KILL = """
     select pg_terminate_backend(pid) from pg_stat_activity
     where usename = :role and pid <> pg_backend_pid()"""
-COMMIT = b"COMMIT"
 
 
 class Far:
@@ -97,24 +95,8 @@ def test_session_killed_in_the_middle_of_a_mark_leaves_nothing(far, sign):
     assert (far.marks(), far.ops()) == (["5"], 1)
 
 
-def lose_answer_to_commit(far):
-    """The server commits; its answer never comes, and then the connection is gone."""
-    asked = threading.Event()
-
-    def rule(said, to_server):
-        if to_server and COMMIT in said:
-            asked.set()
-        elif asked.is_set():
-            far.wire.rule = lambda _said, _to_server: True
-            far.wire.cut()
-            return False
-        return True
-
-    far.wire.rule = rule
-
-
 def test_mark_whose_answer_was_lost_is_sent_again_and_written_once(far):
-    lose_answer_to_commit(far)
+    far.wire.lose_answer_to_commit()
     uid = uuid7()
     with pytest.raises(Unavailable):
         far.journal.do(far.mark(), uid=uid)
@@ -126,7 +108,7 @@ def test_mark_whose_answer_was_lost_is_sent_again_and_written_once(far):
 
 
 def test_changed_by_another_after_the_lost_answer_stays_changed(far):
-    lose_answer_to_commit(far)
+    far.wire.lose_answer_to_commit()
     uid = uuid7()
     with pytest.raises(Unavailable):
         far.journal.do(far.mark(), uid=uid)
@@ -137,7 +119,7 @@ def test_changed_by_another_after_the_lost_answer_stays_changed(far):
 
 def test_undo_whose_answer_was_lost_is_done_once(far):
     done = far.journal.do(far.mark())
-    lose_answer_to_commit(far)
+    far.wire.lose_answer_to_commit()
     uid = uuid7()
     with pytest.raises(Unavailable):
         far.journal.undo(done.op_id, uid=uid)
@@ -151,7 +133,7 @@ def test_undo_whose_answer_was_lost_is_done_once(far):
 
 def test_attendance_whose_answer_was_lost_is_confirmed_once_and_can_be_undone(far):
     command = ConfirmAttendance(far.small.page, far.small.lessons[3])
-    lose_answer_to_commit(far)
+    far.wire.lose_answer_to_commit()
     uid = uuid7()
     with pytest.raises(Unavailable):
         far.journal.do(command, uid=uid)
@@ -175,13 +157,13 @@ def test_server_that_takes_no_connections_is_told_and_found_again(far):
 def test_server_that_says_nothing_any_more_is_given_up(far, monkeypatch):
     far.journal.do(far.mark())
     monkeypatch.setattr("journal_desktop.store.impatient.PATIENCE", 0.5)
-    far.wire.rule = lambda _said, _to_server: False
+    far.wire.rule = deaf
     uid, begun = uuid7(), time.monotonic()
     with pytest.raises(Unavailable, match="не отвечает"):
         far.journal.do(far.mark("4", "5"), uid=uid)
     assert time.monotonic() - begun < 3
     far.wire.cut()
-    far.wire.rule = lambda _said, _to_server: True
+    far.wire.rule = through
     assert far.journal.do(far.mark("4", "5"), uid=uid).op_id
     assert far.marks() == ["4"]
 

@@ -13,6 +13,7 @@ from school import NOON, ZONE
 from ui.fake_gate import FakeJournal, Said, a_desk
 from ui.marks.pages import TODAY
 
+from journal_desktop.journal import Journal
 from journal_desktop.ui.kit.grid import GridView
 from journal_desktop.ui.kit.tab import Place
 from journal_desktop.ui.shell.news import NewsWatch
@@ -118,8 +119,10 @@ def desk_of(qtbot, as_):
         QThreadPool.globalInstance().waitForDone()
         QApplication.processEvents()
 
-    def make(login: str, page: int | None = None) -> SimpleNamespace:
-        journal, said, host = as_(login), Said(), QWidget()
+    def make(
+        login: str, page: int | None = None, journal: Journal | None = None
+    ) -> SimpleNamespace:
+        journal, said, host = journal or as_(login), Said(), QWidget()
         qtbot.addWidget(host, before_close_func=quiet)
         desk = a_desk(journal, host, said, lambda: NOON.astimezone(ZONE))
         tab = MarksTab(desk)
