@@ -24,7 +24,7 @@ from journal_desktop.queries.base import Ask, Query
 from journal_desktop.store.audit import Signature
 from journal_desktop.store.begun_works import leave_works
 from journal_desktop.store.engine import for_writes, frozen_reads, place_of, single_looks
-from journal_desktop.store.faults import faults, is_duplicate
+from journal_desktop.store.faults import faults, in_turn, is_duplicate
 from journal_desktop.store.medical import MedicalKey
 from journal_desktop.store.news import Bookmark, News, read_news
 from journal_desktop.store.restore import restore
@@ -122,20 +122,9 @@ class Journal:
             Refused, Invalid, Conflict: nothing was changed.
             Unavailable: nothing was accepted.
         """
-        uid = uid or uuid7()
         refuse_unwritable((*commands, reason))
-        try:
-            with faults(self._place), self._transaction() as session:
-                roles = [self._allow(session, command) for command in commands]
-                for command in commands:
-                    HANDLERS[type(command)](session, command)
-                why = _Why(uid, None, reason, basis_id)
-                done = self._sign(session, commands, roles[0], why)
-        except (IntegrityError, Conflict, Invalid, Refused) as error:
-            return self._already_done(uid, error)
-        if done.op_id is None:  # nothing was left to change: perhaps this action changed it before
-            return self._done_before(uid) or done
-        return done
+        why = _Why(uid or uuid7(), None, reason, basis_id)
+        return in_turn(lambda: self._do(commands, why))
 
     def undo(self, op_id: int, *, uid: UUID | None = None) -> Done:
         """Put back what the actor's own op changed, unless somebody changed it since.
@@ -146,24 +135,8 @@ class Journal:
             Refused: another's op, or the right or a rule no longer allows it.
             Conflict: a row was changed since.
         """
-        uid = uid or uuid7()
-        try:
-            with faults(self._place), self._transaction() as session:
-                return self._undo(session, op_id, uid)
-        except (IntegrityError, Conflict) as error:
-            return self._already_done(uid, error)
-
-    def _undo(self, session: JournalSession, op_id: int, uid: UUID) -> Done:
-        op = session.get(OpRow, op_id)
-        if op is None or op.staff_id != self.actor.staff_id:
-            raise Refused("Отменить можно только своё действие.")
-        commands = tuple(thaw(frozen) for frozen in op.commands)
-        if any(command.lasting for command in commands):
-            raise Refused(f"«{op.title}»: это действие не отменяется.")
-        roles = [self._allow(session, command) for command in commands]
-        changes = select(ChangeRow).filter_by(op_id=op_id).order_by(ChangeRow.seq.desc())
-        _put_back(session, session.scalars(changes).all())
-        return self._sign(session, commands, roles[0], _Why(uid, op_id))
+        name = uid or uuid7()
+        return in_turn(lambda: self._undo(op_id, name))
 
     def news(self, since: Bookmark | None) -> News:
         """What everybody changed since, in one statement; None tells how far the journal is now.
@@ -186,6 +159,35 @@ class Journal:
                 "и ответственный за архив (п. 1.9, 4.7)."
             )
         return verify(self._reads, tell)
+
+    def _do(self, commands: Sequence[Command], why: _Why) -> Done:
+        try:
+            with faults(self._place), self._transaction() as session:
+                roles = [self._allow(session, command) for command in commands]
+                for command in commands:
+                    HANDLERS[type(command)](session, command)
+                done = self._sign(session, commands, roles[0], why)
+        except (IntegrityError, Conflict, Invalid, Refused) as error:
+            return self._already_done(why.uid, error)
+        if done.op_id is None:  # nothing was left to change: perhaps this action changed it before
+            return self._done_before(why.uid) or done
+        return done
+
+    def _undo(self, op_id: int, uid: UUID) -> Done:
+        try:
+            with faults(self._place), self._transaction() as session:
+                op = session.get(OpRow, op_id)
+                if op is None or op.staff_id != self.actor.staff_id:
+                    raise Refused("Отменить можно только своё действие.")
+                commands = tuple(thaw(frozen) for frozen in op.commands)
+                if any(command.lasting for command in commands):
+                    raise Refused(f"«{op.title}»: это действие не отменяется.")
+                roles = [self._allow(session, command) for command in commands]
+                changes = select(ChangeRow).filter_by(op_id=op_id).order_by(ChangeRow.seq.desc())
+                _put_back(session, session.scalars(changes).all())
+                return self._sign(session, commands, roles[0], _Why(uid, op_id))
+        except (IntegrityError, Conflict) as error:
+            return self._already_done(uid, error)
 
     def _context(self) -> Context:
         return Context(self.actor, self._clock(), self.zone)
