@@ -18,6 +18,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from journal_desktop.domain.errors import Unavailable
+from journal_desktop.store.presence import NAME
 
 _PRAGMAS: Final = (
     "cache_size=-65536",
@@ -123,7 +124,7 @@ def open_server(url: str | URL, *, login: str = "", password: str = "") -> Engin
         address = address.set(username=login, password=password)
     engine = create_engine(
         address,
-        connect_args={"options": _LIMITS, **_ALIVE},
+        connect_args={"options": _LIMITS, "application_name": NAME, **_ALIVE},
         json_serializer=dumps,
         pool_pre_ping=False,
         pool_size=4,

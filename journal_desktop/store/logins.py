@@ -38,6 +38,7 @@ from journal_desktop.store.faults import faults
 from journal_desktop.store.honest_clock import HonestClock
 from journal_desktop.store.keys import KeyRing
 from journal_desktop.store.news import Bookmark, read_news
+from journal_desktop.store.presence import open_beside_file, session_on_server
 from journal_desktop.store.rows.ops import LoginEventRow
 from journal_desktop.store.rows.school import SchoolRow
 from journal_desktop.store.rows.staff import AccountRow
@@ -65,7 +66,8 @@ class School:
     """An opened database and the person who opened it.
 
     `today` is a demonstration school's own day, None elsewhere. `clock` dates what is written,
-    `bookmark` is how far the journal was at the login.
+    `bookmark` is how far the journal was at the login. `elsewhere` is where and since when the
+    same person has it open, None when nowhere.
     """
 
     engine: Engine
@@ -78,6 +80,7 @@ class School:
     must_change_password: bool
     clock: HonestClock
     bookmark: Bookmark
+    elsewhere: LastLogin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,9 +315,18 @@ def _enter(engine: Engine, login: str, clock: Clock) -> School:
             must_change_password=account.must_change,
             clock=honest,
             bookmark=news.bookmark,
+            elsewhere=_elsewhere(session, engine, login),
         )
     _log(engine, actor, now)
     return opened
+
+
+def _elsewhere(session: Session, engine: Engine, login: str) -> LastLogin | None:
+    if engine.dialect.name != "sqlite":
+        found = session_on_server(session.connection())
+        return LastLogin(*found) if found else None
+    since = open_beside_file(engine, file_of(engine.url), login)
+    return LastLogin(since, platform.node()) if since else None
 
 
 def _log(engine: Engine, actor: Actor, now: datetime) -> None:

@@ -149,7 +149,10 @@ class MainWindow(QMainWindow):
         self.tabs.open_tab(self.prefs.get(LAST_TAB))
         self.commands.restore_theme()
         self._undo_changed()
-        if self.sitting.greeting:
+        if self.sitting.warning:
+            text = f"{self.sitting.warning} {self.sitting.greeting}".strip()
+            self.strip.say(text, Tone.WARNING, Offer("Понятно", lambda: None))
+        elif self.sitting.greeting:
             self.strip.say(self.sitting.greeting)
         self.news.begin()
 

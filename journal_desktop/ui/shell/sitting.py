@@ -22,6 +22,7 @@ class Sitting:
 
     `person` is «Иванова М. П., учитель»; `clock` gives the moment in the school's zone; `greeting`
     says when the person came in before; `change_password(old, new)` raises Refused or Invalid;
+    `warning` is what the person should know first;
     `bookmark` is how far the journal was at the login; `journal_clock` is what dates entries, None
     where the school lives on a day of its own.
     """
@@ -39,3 +40,4 @@ class Sitting:
     log_folder: Path | None = None
     bookmark: Bookmark | None = None
     journal_clock: HonestClock | None = None
+    warning: str = ""

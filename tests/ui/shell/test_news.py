@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from ui.shell.fakes import NOON, FakeJournal, Page
@@ -12,9 +13,11 @@ from ui.shell.fakes import NOON, FakeJournal, Page
 from journal_desktop.commands.cells import SetCell
 from journal_desktop.domain.errors import Unavailable
 from journal_desktop.store.honest_clock import HonestClock
+from journal_desktop.store.logins import LastLogin
 from journal_desktop.store.news import Bookmark, News, OpNews
 from journal_desktop.ui.kit.bus import Others
 from journal_desktop.ui.shell import news
+from journal_desktop.ui.shell.greeting import elsewhere
 from journal_desktop.ui.shell.main_window import MainWindow
 
 MARK = SetCell(1, 1, 1, "5", "")
@@ -199,6 +202,30 @@ def test_clock_unlike_the_servers_is_told_at_login(open_window) -> None:
     said = window.strip.message.text.text()
     assert "01.01.2020 00:00" in said
     assert "на сервере 23.11.2026 12:41" in said
+
+
+def test_another_window_of_the_same_person_is_told_first(open_window) -> None:
+    told = LastLogin(NOON, "УЧИТЕЛЬСКАЯ")
+    sentence = elsewhere(told, ZoneInfo("UTC"), "PC-1")
+    window = open_window(warning=sentence, greeting="Прошлый вход: вчера.")
+    assert window.strip.message.text.text() == (
+        "Под вашей учётной записью журнал уже открыт на компьютере УЧИТЕЛЬСКАЯ с 23.11.2026 12:41."
+        " Если это не вы, смените пароль (п. 3.1). Прошлый вход: вчера."
+    )
+    assert "этом компьютере" in elsewhere(told, ZoneInfo("UTC"), "УЧИТЕЛЬСКАЯ")
+    assert elsewhere(None, ZoneInfo("UTC"), "PC-1") == ""
+
+
+def test_undo_of_one_window_does_not_reach_into_another(qtbot, open_window, journal) -> None:
+    first, second = open_window(), open_window()
+    with qtbot.waitSignal(first.writer.written):
+        first.writer.send([MARK], lambda _done: None, lambda _error: None)
+    second.undo.undo()
+    assert second.writer.finish()
+    assert journal.undone == []
+    first.undo.undo()
+    assert first.writer.finish()
+    assert len(journal.undone) == 1
 
 
 def test_own_entry_moves_the_clock_of_a_file(qtbot, open_window) -> None:

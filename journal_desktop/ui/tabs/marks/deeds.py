@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QInputDialog, QMenu
 
 from journal_desktop.domain.russian import plural
+from journal_desktop.ui.kit.pasting import too_long
 from journal_desktop.ui.kit.tab import Desk, Tone
 from journal_desktop.ui.tabs.marks.clipboard import copied, pasted
 from journal_desktop.ui.tabs.marks.columns import Sort
@@ -18,6 +19,8 @@ from journal_desktop.ui.tabs.marks.writes import CellWrites
 
 REASONS = ("итоговые контрольные работы", "динамика", "решение педсовета")
 OTHER = "другая причина…"
+LONGEST = 100_000
+"""Letters of a pasted block: ten times the largest page of a year."""
 
 
 class GridDeeds(QObject):
@@ -38,7 +41,11 @@ class GridDeeds(QObject):
 
     def paste(self) -> None:
         """Ctrl+V: one value at once, a block after a look at what it changes."""
-        text = QGuiApplication.clipboard().text()
+        mime = QGuiApplication.clipboard().mimeData()
+        if reason := too_long(mime, LONGEST):
+            self._desk.say(reason, Tone.WARNING)
+            return
+        text = mime.text()
         paste = pasted(self._model.sheet, text, self._view.cursor_.block())
         if not paste.texts and not paste.refused:
             self._desk.say("Вставлять нечего: значения уже такие же или буфер пуст.")

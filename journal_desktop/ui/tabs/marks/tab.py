@@ -133,6 +133,7 @@ class MarksTab(TabPage):
         card.homework_left.connect(self._homework_left)
         card.work_chosen.connect(self._work_chosen)
         card.attendance_confirmed.connect(self._confirmed)
+        card.refused.connect(self._refused)
         writes.accepted.connect(card.accepted)
         writes.accepted.connect(self._lesson_settled)
         writes.overtaken.connect(self._reload)
