@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from itertools import zip_longest
 from typing import Any, ClassVar
@@ -121,6 +121,7 @@ class SpreadOf(Query[Spread]):
 
 
 _DAWN = date(1970, 1, 1)
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def _periods(columns: Any) -> list[PeriodColumn]:
@@ -262,27 +263,31 @@ def _cells(rows: list[Any], lessons: tuple[LessonColumn, ...]) -> dict[tuple[int
 
 def _part(width: int, number: int, mark: str | None, *rest: Any) -> Cell:
     """What one row says of a cell: a mark of one work, an absence (0) or a comment (-1)."""
-    letter, late, confirmed, comment, at, entered = rest
+    letter, late, confirmed, comment, at, entered, author = rest
     if number > 0:
         before, after = ("",) * (number - 1), ("",) * (width - number)
         moments = (*((None,) * (number - 1)), entered, *((None,) * (width - number)))
-        return Cell(marks=(*before, mark or "", *after), changed_at=at, entered=moments)
+        marks = (*before, mark or "", *after)
+        return Cell(marks=marks, changed_at=at, entered=moments, changed_by=author)
     if number == 0:
         known = bool(confirmed) or letter is None
-        return Cell(absence=letter or "", late=bool(late), confirmed=known, changed_at=at)
+        absence = letter or ""
+        return Cell((), absence, bool(late), known, changed_at=at, changed_by=author)
     return Cell(comment=comment)
 
 
 def _joined(one: Cell, other: Cell) -> Cell:
     pairs = zip_longest(one.marks, other.marks, fillvalue="")
-    moments = [at for at in (one.changed_at, other.changed_at) if at is not None]
     entered = zip_longest(one.entered, other.entered)
+    changed = [each for each in (one, other) if each.changed_at is not None]
+    last = max(changed, key=lambda each: each.changed_at or _NEVER, default=None)
     return Cell(
         marks=tuple(mark or another for mark, another in pairs),
         absence=one.absence or other.absence,
         late=one.late or other.late,
         confirmed=one.confirmed and other.confirmed,
         comment=one.comment or other.comment,
-        changed_at=max(moments, default=None),
         entered=tuple(at or another for at, another in entered),
+        changed_at=last.changed_at if last else None,
+        changed_by=last.changed_by if last else None,
     )

@@ -273,7 +273,7 @@ def cell_rows(session: JournalSession, page_id: int, begins: date, ends: date) -
     """Question 5: everything in the cells.
 
     Columns: lesson id, pupil id, work number, mark, absence letter, late, confirmed, comment,
-    moment of the change, moment of the first entry of a mark.
+    moment of the change, moment of the first entry of a mark, author of the change.
     """
     span = {"page": page_id, "begins": begins, "ends": ends}
     return list(session.execute(_cells_of_page(), span))
@@ -295,6 +295,7 @@ def _cells_of_page() -> CompoundSelect[*tuple[Any, ...]]:
             nothing.label("comment"),
             marks.MarkRow.changed_at,
             marks.MarkRow.entered_at,
+            marks.MarkRow.changed_by,
         )
         .select_from(lesson)
         .join(lessons.WorkRow, lessons.WorkRow.lesson_id == lesson.id)
@@ -314,12 +315,14 @@ def _cells_of_page() -> CompoundSelect[*tuple[Any, ...]]:
             nothing,
             absence.changed_at,
             null(),
+            absence.changed_by,
         )
         .select_from(lesson)
         .join(absence, absence.lesson_id == lesson.id)
         .where(here)
     )
     note = marks.CellNoteRow
+    unknown = (null(), null())
     noted = (
         select(
             lesson.id,
@@ -331,7 +334,7 @@ def _cells_of_page() -> CompoundSelect[*tuple[Any, ...]]:
             no,
             note.comment,
             null(),
-            null(),
+            *unknown,
         )
         .select_from(lesson)
         .join(note, note.lesson_id == lesson.id)

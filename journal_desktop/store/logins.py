@@ -32,9 +32,13 @@ from journal_desktop.store.engine import (
     open_file,
     open_server,
     place_of,
+    single_looks,
 )
 from journal_desktop.store.faults import faults
+from journal_desktop.store.honest_clock import HonestClock
 from journal_desktop.store.keys import KeyRing
+from journal_desktop.store.news import Bookmark, read_news
+from journal_desktop.store.presence import open_beside_file, session_on_server
 from journal_desktop.store.rows.ops import LoginEventRow
 from journal_desktop.store.rows.school import SchoolRow
 from journal_desktop.store.rows.staff import AccountRow
@@ -61,7 +65,9 @@ class LastLogin:
 class School:
     """An opened database and the person who opened it.
 
-    `today` is a demonstration school's own day, None elsewhere.
+    `today` is a demonstration school's own day, None elsewhere. `clock` dates what is written,
+    `bookmark` is how far the journal was at the login. `elsewhere` is where and since when the
+    same person has it open, None when nowhere.
     """
 
     engine: Engine
@@ -72,6 +78,9 @@ class School:
     today: date | None
     last_login: LastLogin | None
     must_change_password: bool
+    clock: HonestClock
+    bookmark: Bookmark
+    elsewhere: LastLogin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,11 +290,14 @@ def _check_writable(engine: Engine) -> None:
 
 
 def _enter(engine: Engine, login: str, clock: Clock) -> School:
-    now = clock()
+    honest = HonestClock(clock)
     with faults(place_of(engine)), Session(engine) as session:
+        news = read_news(single_looks(engine), None)
+        honest.learn(news)
         school = session.scalars(select(SchoolRow)).first()
         if school is None:
             raise Unavailable("В базе не записана школа: создайте её командой upgrade.")
+        now = honest() if school.today is None else clock()
         zone = ZoneInfo(school.zone)
         today = school.today or now.astimezone(zone).date()
         actor = load_actor(session, login, today)
@@ -301,9 +313,20 @@ def _enter(engine: Engine, login: str, clock: Clock) -> School:
             today=school.today,
             last_login=LastLogin(last.at, last.computer) if last else None,
             must_change_password=account.must_change,
+            clock=honest,
+            bookmark=news.bookmark,
+            elsewhere=_elsewhere(session, engine, login),
         )
     _log(engine, actor, now)
     return opened
+
+
+def _elsewhere(session: Session, engine: Engine, login: str) -> LastLogin | None:
+    if engine.dialect.name != "sqlite":
+        found = session_on_server(session.connection())
+        return LastLogin(*found) if found else None
+    since = open_beside_file(engine, file_of(engine.url), login)
+    return LastLogin(since, platform.node()) if since else None
 
 
 def _log(engine: Engine, actor: Actor, now: datetime) -> None:
@@ -321,7 +344,7 @@ def _log(engine: Engine, actor: Actor, now: datetime) -> None:
 def demo_clock(school: School, clock: Clock) -> Clock:
     """The clock of a school: a demonstration school lives on its own day (architecture 15.6)."""
     if school.today is None:
-        return clock
+        return school.clock
     day = school.today
 
     def on_its_day() -> datetime:

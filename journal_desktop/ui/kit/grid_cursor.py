@@ -33,6 +33,13 @@ class GridCursor(QObject):
         chosen = sorted((i.row(), i.column()) for i in self.selection.selectedIndexes())
         return chosen or ([self.here] if self.selection.currentIndex().isValid() else [])
 
+    def corners(self) -> tuple[tuple[int, int], tuple[int, int]]:
+        """The current cell's opposite corner of the chosen block, and the current cell."""
+        block, here = self.block(), self.here
+        rows, columns = [row for row, _ in block], [column for _, column in block]
+        across = min(columns, default=0) + max(columns, default=0) - here[1]
+        return (min(rows, default=0) + max(rows, default=0) - here[0], across), here
+
     def to(self, row: int, column: int, *, extend: bool = False) -> None:
         """Make a cell current; `extend` stretches the chosen block from its anchor."""
         row = max(0, min(row, self._model.rowCount() - 1))

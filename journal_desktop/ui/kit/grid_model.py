@@ -24,6 +24,8 @@ TINT_CHANGED: Final = 1
 TINT_ABSENCE: Final = 2
 TINT_HATCH: Final = 3
 TINT_REFUSED: Final = 4
+TINT_OTHERS: Final = 5
+"""Changed by somebody else since the page was opened."""
 
 SIGN_DOT: Final = 1
 SIGN_CORNER: Final = 2

@@ -98,8 +98,8 @@ class Writer(QObject):
         self, op_id: int, answered: Callable[[Done], None], failed: Callable[[JournalError], None]
     ) -> None:
         """Queue the undoing of an op, after everything typed before it."""
-        journal = self._journal
-        self.put(Entry(lambda: lambda: journal.undo(op_id), answered, failed))
+        journal, uid = self._journal, uuid7()
+        self.put(Entry(lambda: lambda: journal.undo(op_id, uid=uid), answered, failed))
 
     def resend(self) -> None:
         """Send what is held; the person agreed."""

@@ -14,6 +14,17 @@ def who(actor: Actor) -> str:
     return ", ".join([actor.name, *roles])
 
 
+def elsewhere(session: LastLogin | None, zone: ZoneInfo, here: str) -> str:
+    """The sentence about another window of the same person; "" when there is none."""
+    if session is None:
+        return ""
+    where = "этом компьютере" if session.computer == here else f"компьютере {session.computer}"
+    return (
+        f"Под вашей учётной записью журнал уже открыт на {where} с"
+        f" {session.at.astimezone(zone):%d.%m.%Y %H:%M}. Если это не вы, смените пароль (п. 3.1)."
+    )
+
+
 def last_time(last: LastLogin | None, zone: ZoneInfo) -> str:
     """The sentence about the login before this one (R-3.1.2-01)."""
     if last is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +20,7 @@ from journal_desktop.store.logins import (
 )
 from journal_desktop.ui.kit.theme import Theme
 from journal_desktop.ui.shell import log
-from journal_desktop.ui.shell.greeting import last_time, who
+from journal_desktop.ui.shell.greeting import elsewhere, last_time, who
 from journal_desktop.ui.shell.main_window import MainWindow
 from journal_desktop.ui.shell.preferences import MachinePreferences
 from journal_desktop.ui.shell.sitting import PrintDesk, Sitting
@@ -62,6 +63,9 @@ def open_window(
         idle_minutes=place.settings.load_or_default()[0].idle_minutes,
         printing=print_desk(journal) if print_desk and _may_print(journal) else None,
         log_folder=log.folder(),
+        warning=elsewhere(school.elsewhere, school.zone, platform.node()),
+        bookmark=school.bookmark,
+        journal_clock=None if school.is_demo else school.clock,
     )
     prefs = MachinePreferences(place.settings, person_key(url, login))
     return MainWindow(sitting, prefs, place.theme, TABS)

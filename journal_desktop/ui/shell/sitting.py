@@ -8,6 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 from journal_desktop.journal import Journal
+from journal_desktop.store.honest_clock import HonestClock
+from journal_desktop.store.news import Bookmark
 from journal_desktop.ui.shell.lock import Verify
 from journal_desktop.ui.shell.print_order import ClassChoice, PrintDesk, PrintOrder
 
@@ -19,7 +21,10 @@ class Sitting:
     """One person at work.
 
     `person` is «Иванова М. П., учитель»; `clock` gives the moment in the school's zone; `greeting`
-    says when the person came in before; `change_password(old, new)` raises Refused or Invalid.
+    says when the person came in before; `change_password(old, new)` raises Refused or Invalid;
+    `warning` is what the person should know first;
+    `bookmark` is how far the journal was at the login; `journal_clock` is what dates entries, None
+    where the school lives on a day of its own.
     """
 
     journal: Journal
@@ -33,3 +38,6 @@ class Sitting:
     idle_minutes: int = 5
     printing: PrintDesk | None = None
     log_folder: Path | None = None
+    bookmark: Bookmark | None = None
+    journal_clock: HonestClock | None = None
+    warning: str = ""

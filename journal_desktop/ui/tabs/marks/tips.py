@@ -90,7 +90,7 @@ def cell_tip(sheet: Sheet, row: int, column: int) -> str:
         lines.append(
             LETTERS[cell.absence] + ("" if cell.confirmed else ", причина не подтверждена")
         )
-    lines.append(cell.comment)
+    lines += [cell.comment, sheet.changed_by_others(row, column)]
     return "\n".join(filter(None, lines))
 
 
@@ -103,7 +103,8 @@ def cell_words(sheet: Sheet, row: int, column: int) -> str:
         shown = decimal_text(mean) if mean is not None else ""
     value = LETTERS.get(shown, shown) if what.lesson else shown
     where = short_date(what.lesson.day) if what.lesson else head_words(what)
-    return f"{name}, {where}: {value or 'пусто'}"
+    others = sheet.changed_by_others(row, column)
+    return f"{name}, {where}: {value or 'пусто'}{f'. {others}' if others else ''}"
 
 
 def head_words(column: GridColumn) -> str:
