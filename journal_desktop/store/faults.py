@@ -15,7 +15,7 @@ from journal_desktop.domain.cells import closed_sentence
 from journal_desktop.domain.errors import Busy, Conflict, JournalError, Refused, Unavailable
 
 T = TypeVar("T")
-_TRIES: Final = 3
+_TRIES: Final = 5
 LOST: Final = (
     "Сервер базы данных не отвечает. Проверьте сеть; введённое останется в ячейке до отправки."
 )
@@ -128,10 +128,10 @@ def _same(sentence: JournalError) -> JournalError:
 
 
 def in_turn(work: Callable[[], T]) -> T:
-    """Do it, up to three times while others hold what it needs: of a failed try nothing stays.
+    """Do it, up to five times while others hold what it needs: of a failed try nothing stays.
 
     Raises:
-        Busy: they hold it for longer than three waits of two seconds.
+        Busy: they hold it for longer than five waits of two seconds.
     """
     for _ in range(_TRIES - 1):
         try:
