@@ -61,7 +61,8 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
         where (select public.me()) is not null
           and o.id > coalesce(since, (select max(id) - 64 from public.op))
         order by o.id limit 2000)
-    select k.id, k.at, case when k.mine then k.chain else 0 end, case when k.mine then k.staff_id end,
+    select k.id, k.at, case when k.mine then k.chain else 0 end,
+           case when k.mine then k.staff_id end,
            s.surname, s.name, s.patronymic,
            (select string_agg(distinct c.entity, ',') from public.op_change c where c.op_id = k.id)
     from known k left join public.staff s on s.id = k.staff_id and k.mine

@@ -21,12 +21,20 @@ def test_first_look_tells_where_the_journal_is_and_nothing_else(journal, mark):
 def test_next_look_tells_what_changed_where_and_by_whom(database, journal, loaded, mark):
     bookmark = journal.news(None).bookmark
     op_id = mark("5")
-    news = journal_of(database.engine("petrova"), "petrova").news(bookmark)
+    news = journal_of(database.engine("zavuch"), "zavuch").news(bookmark)
     (op,) = news.ops
     assert (op.op_id, op.page, op.staff_id) == (op_id, loaded.page, loaded.staff["ivanova"])
     assert op.author == "Иванова М. П."
     assert op.kinds == {"mark", "lesson"}
     assert journal.news(news.bookmark).ops == ()
+
+
+@pytest.mark.parametrize("database", ["postgres"], indirect=True)
+def test_who_may_not_read_the_page_learns_kinds_and_nothing_else(database, journal, mark):
+    bookmark = journal.news(None).bookmark
+    mark("5")
+    (op,) = journal_of(database.engine("petrova"), "petrova").news(bookmark).ops
+    assert (op.page, op.staff_id, op.author, op.kinds) == (0, None, "", {"mark", "lesson"})
 
 
 def test_empty_journal_has_no_news(as_):
@@ -66,7 +74,7 @@ def test_op_committed_after_a_later_one_is_told_too(database, journal, mark):
         slow.execute(
             text(
                 "insert into op (uid, at, offset_min, role, computer, title, commands, chain, seq,"
-                " digest, seal) values (gen_random_uuid(), now(), 0, '', '', '', '[]', 77, 0,"
+                " digest, seal) values (gen_random_uuid(), now(), 0, 'ST', '', '', '[]', 77, 0,"
                 " '', '')"
             )
         )
