@@ -31,7 +31,7 @@ class SetPeGroup(HealthCommand):
     """Put a group from a day on (None: from today), or take it away; `ends` is its last day.
 
     `document` names the certificate of an exemption, number and day. `expected` is the group the
-    author saw in force on the day the group begins.
+    author saw in force today.
     """
 
     title: ClassVar = "Физкультурная группа"
@@ -50,7 +50,7 @@ def set_pe_group(session: JournalSession, cmd: SetPeGroup) -> None:
     _refuse_days(year, begins, cmd.ends)
     rows = _rows(session, cmd, year)
     stays = [PeStay(row.id, row.begins, row.ends, PeGroup(row.name)) for row in rows]
-    former = stay_on(stays, begins)
+    former = stay_on(stays, session.context.today)
     seen = former.group if former else None
     if seen is not cmd.expected:
         raise changed("Физкультурная группа", _name(seen), _name(cmd.group))

@@ -32,18 +32,23 @@ class Count(NamedTuple):
     pupils: int
 
 
-def counted_groups(groups: Iterable[str | None], order: Sequence[str]) -> tuple[Count, ...]:
-    """Counts in the given order, small ones joined; the last is of pupils without data, if any."""
+def counted_groups(
+    groups: Iterable[str | None], order: Sequence[str], least: int = LEAST
+) -> tuple[Count, ...]:
+    """Counts in the given order, those under `least` joined; last, if any, pupils without data.
+
+    Sizes of desks are no secret: their `least` is 1.
+    """
     known = Counter(groups)
     cells = [([label], known.get(label, 0)) for label in order]
-    while len(cells) > 1 and (place := _small(cells)) is not None:
+    while len(cells) > 1 and (place := _small(cells, least)) is not None:
         other = _neighbour(cells, place)
         first = min(place, other)
         cells[first : first + 2] = [
             (cells[first][0] + cells[first + 1][0], cells[first][1] + cells[first + 1][1])
         ]
     made = [
-        Count(_label(labels), FEW if 0 < number < LEAST else number) for labels, number in cells
+        Count(_label(labels), FEW if 0 < number < least else number) for labels, number in cells
     ]
     if known.get(None):
         made.append(Count(UNKNOWN, known[None]))
@@ -61,9 +66,9 @@ def counts_from(text: str) -> tuple[Count, ...]:
     return tuple(Count(label, int(number)) for label, number in pairs)
 
 
-def _small(cells: Sequence[tuple[list[str], int]]) -> int | None:
+def _small(cells: Sequence[tuple[list[str], int]], least: int) -> int | None:
     """The last place with a number that is not told."""
-    small = [place for place, (_, number) in enumerate(cells) if 0 < number < LEAST]
+    small = [place for place, (_, number) in enumerate(cells) if 0 < number < least]
     return small[-1] if small else None
 
 

@@ -35,7 +35,7 @@ from journal_desktop.store.rows.health import (
     PeGroupRow,
 )
 from journal_desktop.store.rows.pupils import EnrolmentRow, ExemptionRow, PupilRow
-from journal_desktop.store.rows.school import RuleRow
+from journal_desktop.store.rows.school import RuleRow, SchoolRow
 from journal_desktop.store.rows.staff import StaffRow
 from journal_desktop.store.session import JournalSession
 
@@ -68,6 +68,7 @@ class HealthLine:
 class HealthSheet:
     """The sheet of a class; `filled` is when it was declared filled, `due` the last day for it."""
 
+    school: str
     class_id: int
     class_name: str
     grade: int
@@ -123,6 +124,7 @@ class HealthSheetOf(Query[HealthSheet]):
         parts = _Parts(session, group, ids)
         day, who = _filled(session, self.class_id)
         return HealthSheet(
+            school=session.scalar(select(SchoolRow.name).limit(1)) or "",
             class_id=group.id,
             class_name=group.name,
             grade=group.grade,

@@ -1,0 +1,170 @@
+"""Read-only tables of the tab: who has read the advice, and the counts by group."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from typing_extensions import override
+
+from journal_desktop.domain.health import FURNITURE, HealthGroup, PeGroup
+from journal_desktop.domain.health_counts import FEW, LEAST, UNKNOWN, Count
+from journal_desktop.domain.russian import short_date
+from journal_desktop.queries.advice_readers import Reader
+from journal_desktop.queries.health_counts import CountLine
+from journal_desktop.ui.kit.theme import text_font
+
+Index = QModelIndex | QPersistentModelIndex
+ROOT: Final = QModelIndex()
+LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+MIDDLE: Final = Qt.AlignmentFlag.AlignCenter
+ROW_PX: Final = 26
+SHORT: Final = 14
+"""Longer texts begin at the left."""
+_ALL_READ: Final = "✓ всё"
+
+
+class Line(NamedTuple):
+    """One row as texts; `strong` lines are totals or wait for somebody."""
+
+    cells: tuple[str, ...]
+    strong: bool = False
+
+
+class LinesModel(QAbstractTableModel):
+    """Lines of text under headings."""
+
+    def __init__(self, heads: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._heads = tuple(heads)
+        self._lines: tuple[Line, ...] = ()
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show other lines."""
+        self.beginResetModel()
+        self._lines = tuple(lines)
+        self.endResetModel()
+
+    @override
+    def rowCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self._lines)
+
+    @override
+    def columnCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self._heads)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        line, column = self._lines[index.row()], index.column()
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return line.cells[column]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{line.cells[0]}, {self._heads[column]}: {line.cells[column] or 'нет'}"
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return LEFT if len(line.cells[column]) > SHORT or column == 0 else MIDDLE
+        if role == Qt.ItemDataRole.FontRole and line.strong:
+            return text_font(bold=True)
+        return None
+
+    @override
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal or section >= len(self._heads):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._heads[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return LEFT if section == 0 else MIDDLE
+        return None
+
+
+class LinesTable(QTableView):
+    """A table one reads and copies nothing from."""
+
+    def __init__(self, model: LinesModel, name: str, stretched: Sequence[int]) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(ROW_PX)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        for column in stretched:
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+
+
+READER_HEADS: Final = ("Учитель", "Чему учит", "Не прочитано", "Прочитано", "О ком")
+
+
+def reader_lines(readers: Sequence[Reader], names: dict[int, str]) -> list[Line]:
+    """A line for every teacher; names of pupils where the person may know them."""
+    lines = []
+    for reader in readers:
+        left = str(reader.left) if reader.left else _ALL_READ
+        who = ", ".join(names[pupil] for pupil in reader.unread if pupil in names)
+        cells = (reader.name, reader.subjects, left, f"{reader.read} из {reader.total}", who)
+        lines.append(Line(cells, strong=bool(reader.left)))
+    return lines
+
+
+_HEALTH: Final = tuple(group.value for group in HealthGroup)
+_PE_HEADS: Final = ("осн.", "подг.", "спец. А", "спец. Б", "осв.")
+_PE: Final = tuple(group.value for group in PeGroup)
+_DESKS: Final = tuple(str(size.number) for size in FURNITURE)
+COUNT_HEADS: Final = (
+    "",
+    *(f"гр. {group}" for group in _HEALTH),
+    *_PE_HEADS,
+    *(f"мебель {number}" for number in _DESKS),
+    "без данных",
+    "на день",
+)
+
+
+def count_lines(lines: Sequence[CountLine]) -> list[Line]:
+    """The school, year groups, classes; a joined number stands in the first of its columns."""
+    made = []
+    for line in lines:
+        unknown = next((one.pupils for one in line.health if one.label == UNKNOWN), 0)
+        cells = (
+            ("    " * line.level) + line.title,
+            *_spread(line.health, _HEALTH),
+            *_spread(line.pe, _PE),
+            *_spread(line.furniture, _DESKS),
+            str(unknown or ""),
+            short_date(line.day) if line.day else "не заполнено",
+        )
+        made.append(Line(cells, strong=line.level == 0))
+    return made
+
+
+def _spread(counts: Sequence[Count], order: Sequence[str]) -> list[str]:
+    """A text for every column: «6», «↔ 4» over joined columns, «» where nothing is known."""
+    cells = [""] * len(order)
+    for one in counts:
+        if one.label in order:
+            cells[order.index(one.label)] = _number(one)
+        elif one.label != UNKNOWN:
+            first, _, last = one.label.partition("–")
+            start, end = order.index(first), order.index(last)
+            cells[start] = f"{_number(one)} вместе"
+            for place in range(start + 1, end + 1):
+                cells[place] = "←"
+    return cells
+
+
+def _number(one: Count) -> str:
+    return f"менее {LEAST}" if one.pupils == FEW else str(one.pupils)
