@@ -98,7 +98,7 @@ def _write_pupil(book: YearBook, shape: ClassShape, place: Place, seat: tuple[in
     rng = dice("health", place.person.id, book.calendar.first_year)
     begins = max(place.begins, book.calendar.begins) + rng.randrange(3, 9) * _DAY
     key = (place.person.id, book.year_id, begins)
-    height = 1130 + 58 * shape.grade + int(rng.gauss(0, 50))
+    height = round((1130 + 58 * shape.grade + rng.gauss(0, 50)) / 10) * 10
     said = _advice(rng)
     health = rng.choices(tuple(HealthGroup), (22, 55, 19, 3, 1))[0]
     pe = rng.choices(tuple(PeGroup), (80, 15, 4, 1, 0))[0]

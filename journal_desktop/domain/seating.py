@@ -6,7 +6,7 @@ are counted from the board, two pupils at each.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
@@ -20,6 +20,7 @@ FIRST: Final = 2
 """Desks that count as the first ones."""
 EXCHANGE_DAYS: Final = timedelta(days=120)
 _PASSES: Final = 12
+_GAIN: Final = 1e-9
 
 
 class Need(Enum):
@@ -97,18 +98,17 @@ def written_plan(sitters: Sequence[Sitter], room: Room) -> dict[Seat, int]:
 def propose(sitters: Sequence[Sitter], room: Room) -> dict[Seat, int]:
     """A plan for everybody that fits: who needs much first, then the best of all swaps."""
     seats = room.seats()
-    plan: dict[Seat, int] = {}
-    judge = _Judge({sitter.pupil_id: sitter for sitter in sitters}, room)
+    judge = _Judge(sitters, room)
     for sitter in sorted(sitters, key=_urgency):
-        free = [seat for seat in seats if seat not in plan]
+        free = [seat for seat in seats if seat not in judge.plan]
         if not free:
             break
-        best = min(free, key=lambda seat: judge.would_cost(plan, sitter, seat))
-        plan[best] = sitter.pupil_id
+        best = min(free, key=lambda seat: (judge.would_cost(sitter, seat), seat))
+        judge.plan[best] = sitter.pupil_id
     for _ in range(_PASSES):
-        if not _improve(plan, seats, judge):
+        if not _improve(judge, seats):
             break
-    return plan
+    return judge.plan
 
 
 def swapped(plan: Plan, one: Seat, other: Seat) -> dict[Seat, int]:
@@ -186,57 +186,73 @@ def _urgency(sitter: Sitter) -> tuple[int, int, int]:
     return -len(sitter.needs), -wishes, sitter.furniture or 0
 
 
-@dataclass(frozen=True, slots=True)
 class _Judge:
-    """What a plan costs; places that break a need cost most."""
+    """What a plan in the making costs; places that break a need cost most."""
 
-    sitters: Mapping[int, Sitter]
-    room: Room
+    def __init__(self, sitters: Sequence[Sitter], room: Room) -> None:
+        self.plan: dict[Seat, int] = {}
+        self._last_row = room.rows
+        self._sizes = {sitter.pupil_id: sitter.furniture for sitter in sitters}
+        self._places = {
+            (sitter.pupil_id, seat): 100 * len(_lacking(sitter, seat, room)) + 0.2 * seat.desk
+            for sitter in sitters
+            for seat in room.seats()
+        }
 
-    def would_cost(self, plan: Plan, sitter: Sitter, seat: Seat) -> tuple[float, Seat]:
-        made = {**plan, seat: sitter.pupil_id}
-        return self.around(made, (seat,)), seat
+    def would_cost(self, sitter: Sitter, seat: Seat) -> float:
+        """The cost around a free place with the pupil in it."""
+        self.plan[seat] = sitter.pupil_id
+        cost = self._around(seat)
+        del self.plan[seat]
+        return cost
 
-    def around(self, plan: Plan, seats: Iterable[Seat]) -> float:
+    def gains(self, one: Seat, other: Seat) -> bool:
+        """Swap two places, and swap back unless it is cheaper so."""
+        before = self._around(one, other)
+        self._swap(one, other)
+        if self._around(one, other) < before - _GAIN:
+            return True
+        self._swap(one, other)
+        return False
+
+    def _swap(self, one: Seat, other: Seat) -> None:
+        first, second = self.plan.pop(one, None), self.plan.pop(other, None)
+        if first is not None:
+            self.plan[other] = first
+        if second is not None:
+            self.plan[one] = second
+
+    def _around(self, *seats: Seat) -> float:
         """The cost of these desks and of those behind them."""
         desks = {(seat.row, seat.desk + step) for seat in seats for step in (0, 1)}
-        return sum(self._desk(plan, row, desk) for row, desk in desks)
+        return sum(self._desk(row, desk) for row, desk in desks)
 
-    def _desk(self, plan: Plan, row: int, desk: int) -> float:
-        here = self._sizes(plan, row, desk)
+    def _desk(self, row: int, desk: int) -> float:
         cost = 0.0
         for side in range(SIDES):
-            pupil = plan.get(Seat(row, desk, side))
-            if pupil is not None:
-                cost += self._place(self.sitters[pupil], Seat(row, desk, side))
+            seat = Seat(row, desk, side)
+            if (pupil := self.plan.get(seat)) is not None:
+                cost += self._places[pupil, seat]
+        here, front = self._at(row, desk), self._at(row, desk - 1)
         if len(here) == SIDES:
             cost += 15 * abs(here[0] - here[1])
-        front = self._sizes(plan, row, desk - 1)
         if here and front and max(front) > min(here):
-            outer = row in (1, self.room.rows)
+            outer = row in (1, self._last_row)
             cost += (1 if outer else 6) * (max(front) - min(here))
         return cost
 
-    def _place(self, sitter: Sitter, seat: Seat) -> float:
-        broken = len(_lacking(sitter, seat, self.room))
-        return 100 * broken + 0.2 * seat.desk
-
-    def _sizes(self, plan: Plan, row: int, desk: int) -> list[int]:
-        ids = (plan.get(Seat(row, desk, side)) for side in range(SIDES))
-        found = (self.sitters[pupil].furniture for pupil in ids if pupil is not None)
-        return [size for size in found if size is not None]
+    def _at(self, row: int, desk: int) -> list[int]:
+        """Sizes of the furniture at a desk."""
+        pupils = (self.plan.get(Seat(row, desk, side)) for side in range(SIDES))
+        sizes = (self._sizes[pupil] for pupil in pupils if pupil is not None)
+        return [size for size in sizes if size is not None]
 
 
-def _improve(plan: dict[Seat, int], seats: Sequence[Seat], judge: _Judge) -> bool:
+def _improve(judge: _Judge, seats: Sequence[Seat]) -> bool:
     """Make every swap that makes the plan cheaper; whether there was one."""
     better = False
     for place, one in enumerate(seats):
         for other in seats[place + 1 :]:
-            if one not in plan and other not in plan:
-                continue
-            made = swapped(plan, one, other)
-            if judge.around(made, (one, other)) < judge.around(plan, (one, other)) - 1e-9:
-                plan.clear()
-                plan.update(made)
+            if (one in judge.plan or other in judge.plan) and judge.gains(one, other):
                 better = True
     return better

@@ -139,5 +139,6 @@ def _fill(box: QComboBox, items: Sequence[tuple[str, Any]], chosen: Any) -> None
     box.clear()
     for title, value in items:
         box.addItem(title, value)
-    box.setCurrentIndex(box.findData(chosen))
+    values = [value for _, value in items]  # findData() does not compare tuples
+    box.setCurrentIndex(values.index(chosen) if chosen in values else -1)
     box.setEnabled(bool(items))

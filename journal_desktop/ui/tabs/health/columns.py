@@ -48,7 +48,7 @@ PE_SHORT: Final = {
 CLOSED: Final = (Field.GROUP, Field.DIAGNOSIS)
 """Sealed with the medical key."""
 
-_PE: Final = SheetColumn(Field.PE, "Физкультура", "группа", 92, quick=True)
+_PE: Final = SheetColumn(Field.PE, "Физкультура", "группа", 84, quick=True)
 _PLACE: Final = (
     SheetColumn(Field.FURNITURE, "Место в классе", "мебель", 54),
     SheetColumn(Field.ROW, "Место в классе", "ряд", 46, quick=True),
@@ -58,21 +58,21 @@ MEDIC: Final = (
     SheetColumn(Extra.BORN, "Осмотр", "род.", 66, look=COLUMN_FINAL),
     SheetColumn(Field.EXAMINED, "Осмотр", "день", 50),
     SheetColumn(Field.HEIGHT, "Осмотр", "рост", 50, quick=True, look=COLUMN_CONTROL),
-    SheetColumn(Field.GROUP, "Здоровье", "группа", 62, quick=True, look=COLUMN_CONTROL),
+    SheetColumn(Field.GROUP, "Здоровье", "группа", 58, quick=True, look=COLUMN_CONTROL),
     _PE._replace(look=COLUMN_CONTROL),
     _PLACE[0],
     _PLACE[1]._replace(look=COLUMN_CONTROL),
     _PLACE[2]._replace(look=COLUMN_CONTROL),
-    SheetColumn(Field.CONDITIONS, "Учителю", "условия посадки", 130, words=True),
-    SheetColumn(Field.WORDING, "Учителю", "рекомендация", 130, words=True),
-    SheetColumn(Extra.READ, "Учителю", "ознак.", 50, look=COLUMN_FINAL),
+    SheetColumn(Field.CONDITIONS, "Учителю", "условия посадки", 114, words=True),
+    SheetColumn(Field.WORDING, "Учителю", "рекомендация", 114, words=True),
+    SheetColumn(Extra.READ, "Учителю", "ознак.", 46, look=COLUMN_FINAL),
 )
 _TEACHER: Final = (
     *_PLACE,
-    SheetColumn(Field.CONDITIONS, "Учителю", "условия посадки", 190, words=True),
-    SheetColumn(Field.LIMITS, "Учителю", "ограничения", 150, words=True),
-    SheetColumn(Field.WORDING, "Учителю", "рекомендация", 190, words=True),
-    SheetColumn(Extra.READ, "Учителю", "ознакомлен", 84, look=COLUMN_FINAL),
+    SheetColumn(Field.CONDITIONS, "Учителю", "условия посадки", 150, words=True),
+    SheetColumn(Field.LIMITS, "Учителю", "ограничения", 120, words=True),
+    SheetColumn(Field.WORDING, "Учителю", "рекомендация", 150, words=True),
+    SheetColumn(Extra.READ, "Учителю", "ознакомлен", 76, look=COLUMN_FINAL),
 )
 
 

@@ -26,6 +26,8 @@ from journal_desktop.ui.tabs.health.pe_form import PeForm
 from journal_desktop.ui.tabs.health.sheet import Sheet
 
 UNTIL_PX: Final = 96
+OPEN: Final = "Не обязателен; хранится под медицинским ключом"
+KEYLESS: Final = "Закрыт: медицинский ключ не открыт"
 
 
 class MedicCard(QFrame):
@@ -53,10 +55,7 @@ class MedicCard(QFrame):
         self.until.setAccessibleName("Последний день ограничений")
         self.until.setFixedWidth(UNTIL_PX)
         self.wording = _note("Рекомендация учителю, без диагноза")
-        self.diagnosis = _note("Не обязателен; хранится под медицинским ключом")
-        self.closed = QLabel()
-        self.closed.setProperty("role", "warning")
-        self.closed.setWordWrap(True)
+        self.diagnosis = _note(OPEN)
         self.readers = QLabel()
         self.readers.setProperty("role", "soft")
         self.readers.setWordWrap(True)
@@ -80,7 +79,6 @@ class MedicCard(QFrame):
             column.addWidget(_title(title))
             for part in parts:
                 column.addWidget(part)
-        column.addWidget(self.closed)
         column.addWidget(self.readers)
         column.addStretch(1)
         scroll = QScrollArea()
@@ -142,7 +140,9 @@ class MedicCard(QFrame):
         if not (same and self.until.isModified()):
             self.until.setText(texts[Field.LIMITS_UNTIL])
         self.pe.show_row(row, sheet.reading.sheet, sheet.today)
-        self._show_closed(sheet)
+        locked = bool(sheet.why_locked(Field.DIAGNOSIS))
+        self.diagnosis.setReadOnly(locked)
+        self.diagnosis.setPlaceholderText(KEYLESS if locked else OPEN)
         self.readers.setText(_readers(sheet, row.pupil_id))
 
     def commit(self) -> None:
@@ -154,12 +154,6 @@ class MedicCard(QFrame):
     def leftover(self) -> str:
         """What is typed and was not taken."""
         return "карточка листа здоровья" if self.until.isModified() else ""
-
-    def _show_closed(self, sheet: Sheet) -> None:
-        locked = sheet.why_locked(Field.DIAGNOSIS)
-        self.diagnosis.setReadOnly(bool(locked))
-        self.closed.setText(sheet.reading.key_trouble or locked)
-        self.closed.setVisible(bool(self.closed.text()))
 
     def _conditions_chosen(self) -> None:
         chosen = [text for text, box in self.conditions.items() if box.isChecked()]

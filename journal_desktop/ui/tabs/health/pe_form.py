@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPushButton, QWidget
 
 from journal_desktop.commands.pe_groups import SetPeGroup
 from journal_desktop.domain.errors import Invalid
@@ -44,13 +44,13 @@ class PeForm(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(5)
-        grid.addWidget(self.group, 0, 0, 1, 2)
-        grid.addWidget(self.begins, 0, 2)
-        grid.addWidget(QLabel("–"), 0, 3)
-        grid.addWidget(self.ends, 0, 4)
-        grid.addWidget(self.document, 1, 0, 1, 3)
-        grid.addWidget(self.button, 1, 4)
+        grid.addWidget(self.group, 0, 0)
+        grid.addWidget(self.button, 0, 1)
+        grid.addWidget(self.begins, 1, 0)
+        grid.addWidget(self.ends, 1, 1)
+        grid.addWidget(self.document, 2, 0, 1, 2)
         grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
         self.button.clicked.connect(self.write)
         self.group.activated.connect(self._chosen)
 

@@ -8,11 +8,11 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -35,6 +35,7 @@ from journal_desktop.ui.tabs.health.seats_view import AISLE_PX, SeatsView
 from journal_desktop.ui.tabs.health.sheet import Sheet
 
 FAULTS_SHOWN: Final = 6
+DESKS: Final = (5, 6, 7, 8, 9)
 SIDE_PX: Final = 300
 FITS: Final = "✓ Все условия посадки учтены."
 HOW: Final = "Перетащите имя на другое место. С клавиатуры: Пробел, стрелки, Пробел."
@@ -56,9 +57,10 @@ class SeatingPanel(QWidget):
         self.model = SeatsModel()
         self.model.setParent(self)
         self.view = SeatsView(self.model)
-        self.desks = QSpinBox()
-        self.desks.setRange(4, 9)
-        self.desks.setValue(Room().desks)
+        self.desks = QComboBox()
+        for number in DESKS:
+            self.desks.addItem(f"{number} парт в ряду", number)
+        self.desks.setCurrentIndex(DESKS.index(Room().desks))
         self.desks.setAccessibleName("Парт в ряду")
         self.suggest = QPushButton("Предложить рассадку")
         self.suggest.setProperty("role", "main")
@@ -107,15 +109,10 @@ class SeatingPanel(QWidget):
         column = QVBoxLayout(side)
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(8)
-        desks = QHBoxLayout()
-        desks.addWidget(QLabel("Парт в ряду"))
-        desks.addWidget(self.desks)
-        desks.addStretch(1)
         how = QLabel(HOW)
         how.setWordWrap(True)
         how.setProperty("role", "soft")
-        column.addLayout(desks)
-        for widget in (self.suggest, self.exchange, self.back, self.write, self.print):
+        for widget in (self.desks, self.suggest, self.exchange, self.back, self.write, self.print):
             column.addWidget(widget)
         column.addWidget(how)
         column.addWidget(self.hint)
@@ -129,7 +126,7 @@ class SeatingPanel(QWidget):
         self.back.clicked.connect(self._from_sheet)
         self.write.clicked.connect(self._write)
         self.print.clicked.connect(self.print_wanted)
-        self.desks.valueChanged.connect(self._from_sheet)
+        self.desks.activated.connect(self._from_sheet)
         self.model.changed.connect(self._judge)
 
     @property
@@ -141,7 +138,7 @@ class SeatingPanel(QWidget):
     @property
     def room(self) -> Room:
         """The classroom as it is set up here."""
-        return Room(desks=self.desks.value())
+        return Room(desks=self.desks.currentData())
 
     def show_sheet(self, sheet: Sheet, today: date) -> None:
         """Show a class; a plan that is being tried out for the same class stays."""

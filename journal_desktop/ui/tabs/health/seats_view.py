@@ -22,7 +22,7 @@ from journal_desktop.ui.tabs.health.seats import FREE, SeatsModel
 
 Key = Qt.Key
 PICKS: Final = (Key.Key_Space, Key.Key_Return, Key.Key_Enter)
-DESK_PX: Final = 58
+DESK_PX: Final = 50
 AISLE_PX: Final = 14
 GAP_PX: Final = 5
 SIZE_PX: Final = 44
@@ -47,7 +47,8 @@ class SeatsView(QTableView):
         self.setTabKeyNavigation(False)
         self.horizontalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.verticalHeader().setDefaultSectionSize(DESK_PX)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().setMinimumSectionSize(DESK_PX)
         self.verticalHeader().setSectionsClickable(False)
         model.modelReset.connect(self._put_down)
 

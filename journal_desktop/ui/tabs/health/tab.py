@@ -31,6 +31,8 @@ from journal_desktop.ui.tabs.health.sheet_view import SheetView
 from journal_desktop.ui.tabs.health.tables import (
     COUNT_HEADS,
     READER_HEADS,
+    READER_WORDS,
+    CountsPanel,
     LinesModel,
     LinesTable,
     count_lines,
@@ -44,7 +46,7 @@ KINDS: Final = frozenset(
     | {"health_count", "enrolment", "pupil", "assignment", "class_teacher"}
 )
 RELOAD_MS: Final = 400
-SHARE: Final = Share(usual=0.27, least=320, most=0.4)
+SHARE: Final = Share(usual=0.262, least=320, most=0.4)
 
 
 class HealthTab(TabPage):
@@ -59,7 +61,7 @@ class HealthTab(TabPage):
         self.writes = HealthWrites(desk, self, self)
         self.sheet_view = SheetView(self.writes.model, SHARE)
         self.seating = SeatingPanel(desk.run)
-        self.readers, self.counts = LinesModel(READER_HEADS), LinesModel(COUNT_HEADS)
+        self.readers, self.counts = LinesModel(READER_HEADS, READER_WORDS), LinesModel(COUNT_HEADS)
         self.empty, self.trouble = EmptyState(), QLabel(NO_KEY)
         self.prints = Prints(desk, self)
         self.loader = Loader(desk, self)
@@ -105,7 +107,7 @@ class HealthTab(TabPage):
             View.SHEET: self.sheet_view,
             View.SEATS: self.seating,
             View.READERS: LinesTable(self.readers, "Кто ознакомился", (1, 4)),
-            View.COUNTS: LinesTable(self.counts, "Сводка по группам", ()),
+            View.COUNTS: CountsPanel(self.counts),
         }
         self._stack = QStackedWidget()
         for widget in (self.empty, *self._pages.values()):

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLabel,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from journal_desktop.domain.health import FURNITURE, HealthGroup, PeGroup
@@ -21,8 +28,6 @@ ROOT: Final = QModelIndex()
 LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 MIDDLE: Final = Qt.AlignmentFlag.AlignCenter
 ROW_PX: Final = 26
-SHORT: Final = 14
-"""Longer texts begin at the left."""
 _ALL_READ: Final = "✓ всё"
 
 
@@ -34,11 +39,11 @@ class Line(NamedTuple):
 
 
 class LinesModel(QAbstractTableModel):
-    """Lines of text under headings."""
+    """Lines of text under headings; `words` are the columns that begin at the left."""
 
-    def __init__(self, heads: Sequence[str], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._heads = tuple(heads)
+    def __init__(self, heads: Sequence[str], words: Sequence[int] = (0,)) -> None:
+        super().__init__()
+        self._heads, self._words = tuple(heads), tuple(words)
         self._lines: tuple[Line, ...] = ()
 
     def show_lines(self, lines: Sequence[Line]) -> None:
@@ -65,7 +70,7 @@ class LinesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{line.cells[0]}, {self._heads[column]}: {line.cells[column] or 'нет'}"
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return LEFT if len(line.cells[column]) > SHORT or column == 0 else MIDDLE
+            return LEFT if column in self._words else MIDDLE
         if role == Qt.ItemDataRole.FontRole and line.strong:
             return text_font(bold=True)
         return None
@@ -79,7 +84,7 @@ class LinesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._heads[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return LEFT if section == 0 else MIDDLE
+            return LEFT if section in self._words else MIDDLE
         return None
 
 
@@ -90,6 +95,7 @@ class LinesTable(QTableView):
         super().__init__()
         self.setModel(model)
         self.setAccessibleName(name)
+        self.setProperty("role", "lines")
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -107,6 +113,7 @@ class LinesTable(QTableView):
 
 
 READER_HEADS: Final = ("Учитель", "Чему учит", "Не прочитано", "Прочитано", "О ком")
+READER_WORDS: Final = (0, 1, 4)
 
 
 def reader_lines(readers: Sequence[Reader], names: dict[int, str]) -> list[Line]:
@@ -120,15 +127,37 @@ def reader_lines(readers: Sequence[Reader], names: dict[int, str]) -> list[Line]
     return lines
 
 
+LEGEND: Final = (
+    "Числа на день, когда медицинский работник отметил класс заполненным; фамилий здесь нет. "
+    "«4 вместе ←» – столько обучающихся в этой и следующих графах вместе: одного или двух "
+    "отдельно не показывают, чтобы число не назвало человека (п. 1.9)."
+)
+
+
+class CountsPanel(QWidget):
+    """The counts with the words that explain them."""
+
+    def __init__(self, model: LinesModel) -> None:
+        super().__init__()
+        legend = QLabel(LEGEND)
+        legend.setProperty("role", "soft")
+        legend.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(legend)
+        column.addWidget(LinesTable(model, "Сводка по группам", ()), 1)
+
+
 _HEALTH: Final = tuple(group.value for group in HealthGroup)
 _PE_HEADS: Final = ("осн.", "подг.", "спец. А", "спец. Б", "осв.")
 _PE: Final = tuple(group.value for group in PeGroup)
 _DESKS: Final = tuple(str(size.number) for size in FURNITURE)
 COUNT_HEADS: Final = (
-    "",
-    *(f"гр. {group}" for group in _HEALTH),
+    "Группы:",
+    *(f"здор. {group}" for group in _HEALTH),
     *_PE_HEADS,
-    *(f"мебель {number}" for number in _DESKS),
+    *(f"меб. {number}" for number in _DESKS),
     "без данных",
     "на день",
 )

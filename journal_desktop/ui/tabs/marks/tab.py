@@ -238,7 +238,7 @@ class MarksTab(TabPage):
 
     def _hint(self) -> None:
         row, column = self.view.cursor_.here
-        if self._sheet_shown() and row >= 0:
+        if self.isVisible() and self._sheet_shown() and row >= 0:
             self.desk.hint(cell_hint(self.cells.model.sheet, row, column))
 
     def _follow(self) -> None:
