@@ -219,11 +219,7 @@ def pupil_rows(session: JournalSession, head: Head, today: date) -> list[Any]:
             enrolment.ends,
             school.OrderRow.number,
             school.OrderRow.day,
-            exists().where(
-                health.AdviceRow.pupil_id == pupil.id,
-                health.AdviceRow.begins <= today,
-                or_(health.AdviceRow.wording != "", health.AdviceRow.limits != ""),
-            ),
+            _has_advice(pupil.id, head.year_id, today),
             exists().where(
                 pupils.PaperDiaryRow.pupil_id == pupil.id,
                 pupils.PaperDiaryRow.begins <= today,
@@ -240,6 +236,24 @@ def pupil_rows(session: JournalSession, head: Head, today: date) -> list[Any]:
         .order_by(pupil.sort_key, pupil.id, begins, enrolment.begins)
     )
     return list(session.execute(query))
+
+
+def _has_advice(pupil: Any, year_id: int, today: date) -> ColumnElement[bool]:
+    """Whether the advice in force says something; one taken back since says nothing."""
+    row, later = health.AdviceRow, aliased(health.AdviceRow)
+    newer = and_(
+        later.pupil_id == row.pupil_id,
+        later.year_id == row.year_id,
+        later.begins <= today,
+        or_(later.begins > row.begins, and_(later.begins == row.begins, later.id > row.id)),
+    )
+    return exists().where(
+        row.pupil_id == pupil,
+        row.year_id == year_id,
+        row.begins <= today,
+        or_(row.wording != "", row.limits != "", row.seat_conditions != ""),
+        ~exists().where(newer),
+    )
 
 
 def cell_rows(session: JournalSession, page_id: int, begins: date, ends: date) -> list[Any]:

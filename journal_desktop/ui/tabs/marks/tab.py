@@ -13,6 +13,7 @@ from journal_desktop.access.policy import PageTarget, Right
 from journal_desktop.domain.spread import LessonColumn, PeriodColumn, Spread
 from journal_desktop.ui.kit.split import Share, SharedSplitter
 from journal_desktop.ui.kit.tab import Desk, Hint, Place, TabPage, TabSpec, Tone
+from journal_desktop.ui.tabs.marks.advice import PupilAdvice
 from journal_desktop.ui.tabs.marks.chooser import Chooser
 from journal_desktop.ui.tabs.marks.deeds import GridDeeds
 from journal_desktop.ui.tabs.marks.empty import EmptyState, why_empty
@@ -52,6 +53,7 @@ class MarksTab(TabPage):
         self.lessons = LessonsPanel(desk.clock)
         self.lesson_writes = LessonWrites(desk, self, self)
         self.past = CellPast(desk, self.cells.model, self.view)
+        self.advice = PupilAdvice(desk, self.cells.model, self.view)
         self.empty = EmptyState()
         self.loader = Loader(desk, self)
         self.menu = TabMenu(self, self.view, desk.prefs)
@@ -118,6 +120,7 @@ class MarksTab(TabPage):
         self.view.editing_ended.connect(self._editing_ended)
         self.menu.today_wanted.connect(self._to_today)
         self.menu.history_wanted.connect(self.past.toggle)
+        self.menu.advice_wanted.connect(self.advice.show_current)
 
     def _wire_lessons(self) -> None:
         card, writes = self.lessons.card, self.lesson_writes
