@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import tzinfo
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
 
 from journal_desktop.domain.health_entry import ACCEPTS, Field
@@ -20,6 +20,7 @@ from journal_desktop.ui.tabs.health.reading import Row
 from journal_desktop.ui.tabs.health.sheet import Sheet
 
 MEDIC_KEYS: Final = (("карточка", "Ctrl E"), ("история", "F4"), ("отменить", "Ctrl Z"))
+FOLLOW_MS: Final = 120
 TEACHER_KEYS: Final = (("ознакомлен", "Ctrl Enter"),)
 NEEDED: Final = {Field.HEIGHT: "рост", Field.GROUP: "группа здоровья", Field.PE: "физк. группа"}
 
@@ -48,6 +49,7 @@ class SheetView(SharedSplitter):
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(self.grid)
+        self._later = QTimer(self, singleShot=True, interval=FOLLOW_MS)
         self.setHandleWidth(9)
         self.addWidget(frame)
         self.addWidget(self._cards)
@@ -55,8 +57,9 @@ class SheetView(SharedSplitter):
         self._connect()
 
     def _connect(self) -> None:
-        self.grid.selectionModel().currentChanged.connect(self._follow)
-        self._model.dataChanged.connect(self._follow)
+        self.grid.selectionModel().currentChanged.connect(self._moved)
+        self._model.dataChanged.connect(self._later.start)
+        self._later.timeout.connect(self._follow)
         self.teacher.acknowledged.connect(self.acknowledged)
         self.medic.written.connect(self._model.type_in)
         self.medic.past_wanted.connect(self.past_wanted)
@@ -114,6 +117,7 @@ class SheetView(SharedSplitter):
 
     def to_card(self) -> None:
         """Put the keyboard into the card of the current pupil."""
+        self._follow()
         if self._model.has_sheet and self._model.sheet.writable:
             self.medic.wording.setFocus()
         else:
@@ -130,7 +134,12 @@ class SheetView(SharedSplitter):
         quick = (number for number, column in enumerate(sheet.columns) if column.quick)
         return next(quick, 0) if sheet.writable else 0
 
-    def _follow(self, *_changed: object) -> None:
+    def _moved(self) -> None:
+        """The card comes after the keys: who types along the rows does not wait for it."""
+        self._later.start()
+        self.moved.emit()
+
+    def _follow(self) -> None:
         row = self.row()
         if row is None:
             return
@@ -141,4 +150,3 @@ class SheetView(SharedSplitter):
             self.medic.show_row(sheet, self.grid.cursor_.here[0])
         else:
             self.teacher.show_row(row, sheet.reading.readers, self._zone)
-        self.moved.emit()
