@@ -100,7 +100,7 @@ def health_pdf(paper: HealthPaper, progress: Step) -> bytes:
             _safe(f"Медицинский работник ____________________ {paper.medic}"), styles["text"]
         ),
     ]
-    foot = f"Конфиденциально. Цель печати: {paper.purpose}. Напечатано {paper.day}, {paper.medic}."
+    foot = f"Конфиденциально. Цель печати: {paper.purpose}. Напечатано {paper.day}: {paper.medic}"
     document = _document(out, page, title)
     document.build(story, canvasmaker=_numbered(foot))
     return out.getvalue()

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
-from typing_extensions import override
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from journal_desktop.commands.advice import AcknowledgeAdvice
 from journal_desktop.domain.errors import JournalError
@@ -22,22 +20,20 @@ from journal_desktop.ui.kit.tasks import Progress
 from journal_desktop.ui.tabs.marks.model import SpreadModel
 from journal_desktop.ui.tabs.marks.view import SpreadView
 
-WIDTH_PX: Final = 340
+WIDTH_PX: Final = 380
 NOTHING: Final = "У этого обучающегося рекомендаций медицинского работника нет."
 
 
-class AdviceBox(QFrame):
+class AdviceBox(QDialog):
     """The advice over the grid; Enter is «Ознакомлен», Esc leaves."""
 
-    acknowledged = Signal()
-
     def __init__(self, line: AdviceLine, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setProperty("role", "panel")
+        super().__init__(parent)
+        self.setWindowTitle("Рекомендации медицинского работника")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         column = QVBoxLayout(self)
-        column.setContentsMargins(14, 12, 14, 12)
-        column.setSpacing(6)
+        column.setContentsMargins(16, 14, 16, 14)
+        column.setSpacing(8)
         name = QLabel(line.full_name)
         name.setProperty("role", "heading")
         column.addWidget(name)
@@ -46,34 +42,22 @@ class AdviceBox(QFrame):
             said.setWordWrap(True)
             said.setTextFormat(Qt.TextFormat.PlainText)
             column.addWidget(said)
-        self.button = QPushButton("Ознакомлен   Enter")
-        self.button.setProperty("role", "main")
-        self.button.setVisible(line.read_at is None)
         done = QLabel("✓ Вы ознакомились" if line.read_at else "После изменения – снова (п. 5.3)")
         done.setProperty("role", "good" if line.read_at else "faint")
-        column.addWidget(self.button)
         column.addWidget(done)
+        column.addWidget(self._buttons(is_read=line.read_at is not None))
         self.setFixedWidth(WIDTH_PX)
-        self.button.clicked.connect(self._agree)
 
-    def open_at(self, place: QPoint) -> None:
-        """Show it with its corner at the place on the screen."""
-        self.move(place)
-        self.show()
-        self.button.setFocus()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.button.isVisible():
-            self._agree()
-        else:
-            super().keyPressEvent(event)
-
-    def _agree(self) -> None:
-        self.close()
-        self.acknowledged.emit()
+    def _buttons(self, *, is_read: bool) -> QDialogButtonBox:
+        box = QDialogButtonBox()
+        if not is_read:
+            agree = box.addButton("Ознакомлен", QDialogButtonBox.ButtonRole.AcceptRole)
+            agree.setProperty("role", "main")
+            agree.setDefault(True)
+        box.addButton("Закрыть", QDialogButtonBox.ButtonRole.RejectRole)
+        box.accepted.connect(self.accept)
+        box.rejected.connect(self.reject)
+        return box
 
 
 class PupilAdvice(QObject):
@@ -108,8 +92,8 @@ class PupilAdvice(QObject):
 
         def take(line: AdviceLine) -> None:
             box = AdviceBox(line, self._view)
-            box.acknowledged.connect(lambda: self._send(line.advice_id, class_id, title.id))
-            box.open_at(self._beside(row))
+            box.accepted.connect(lambda: self._send(line.advice_id, class_id, title.id))
+            box.open()
 
         task = self._desk.run(job)
         task.succeeded.connect(take)
@@ -126,11 +110,6 @@ class PupilAdvice(QObject):
         if not isinstance(error, JournalError):
             raise error
         self._desk.say(str(error), Tone.BAD)
-
-    def _beside(self, row: int) -> QPoint:
-        names = self._view.lessons.verticalHeader()
-        top = names.sectionViewportPosition(row) + names.sectionSize(row)
-        return names.viewport().mapToGlobal(QPoint(names.width() // 2, top))
 
 
 def _words(line: AdviceLine) -> list[str]:
