@@ -292,3 +292,11 @@ def test_a_print_is_logged_with_its_purpose_and_is_not_undone(medic, as_, rows, 
 
 def test_who_may_write_the_sheet_is_asked_by_class(medic, small):
     assert medic.journal().may(Right.HEALTH_WRITE, ClassTarget(small.class_id))
+
+
+def test_the_chain_of_health_ops_is_whole(medic, as_):
+    before = as_("admin").verify()  # the small school itself was built past the gate
+    journal = medic.journal()
+    journal.do(medic.height(1520))
+    journal.undo(journal.do(medic.seal(Closed(HealthGroup.II))).op_id)
+    assert as_("admin").verify() == before

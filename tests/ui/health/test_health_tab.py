@@ -199,6 +199,7 @@ def test_a_wrong_day_in_the_card_is_told(nurse):
 
 
 def test_filled_is_declared_only_when_nothing_is_missing(nurse, rows, qtbot):
+    assert nurse.said.hints[-1].owed == "Нет листа здоровья у 1 класса · срок 10.09 (п. 5.3)"
     _trigger(nurse, "Заполнено на начало года")
     assert "рост – у 6" in nurse.said.texts[-1]
     for _ in range(6):
@@ -210,6 +211,7 @@ def test_filled_is_declared_only_when_nothing_is_missing(nurse, rows, qtbot):
     assert counts["school", "health"] == "I=0;II=6;III=0;IV=0;V=0"
     assert counts["grade:7", "furniture"] == "1=0;2=0;3=0;4=6;5=0;6=0"
     qtbot.waitUntil(lambda: "✓ заполнено" in nurse.tab.chooser.state.text())
+    assert nurse.said.hints[-1].owed == ""
 
 
 def test_the_past_shows_closed_values_to_the_medic_alone(nurse, qtbot):

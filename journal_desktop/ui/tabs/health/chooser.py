@@ -124,6 +124,17 @@ def filled_words(filled: date | None, due: date, today: date) -> str:
     return f"заполнить до {short_date(due)} (п. 5.3)"
 
 
+def owed_words(reading: Reading) -> str:
+    """The reminder of the medical worker: how many classes are not declared filled yet."""
+    sheet = reading.sheet
+    classes = [line for line in reading.counts or () if line.scope.startswith("class:")]
+    left = sum(line.filled is None for line in classes)
+    if sheet is None or not left:
+        return ""
+    noun = plural(left, "класса", "классов", "классов")
+    return f"Нет листа здоровья у {left} {noun} · срок {short_date(sheet.due)} (п. 5.3)"
+
+
 def _box(tip: str, name: str) -> QComboBox:
     box = QComboBox()
     box.setToolTip(tip)

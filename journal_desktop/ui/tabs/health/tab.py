@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -16,7 +17,7 @@ from journal_desktop.commands.base import Command
 from journal_desktop.domain.errors import JournalError
 from journal_desktop.ui.kit.split import Share
 from journal_desktop.ui.kit.tab import Desk, Hint, Place, TabPage, TabSpec, Tone
-from journal_desktop.ui.tabs.health.chooser import Chooser, View
+from journal_desktop.ui.tabs.health.chooser import Chooser, View, owed_words
 from journal_desktop.ui.tabs.health.counting import declaring_job
 from journal_desktop.ui.tabs.health.deeds import GridDeeds
 from journal_desktop.ui.tabs.health.empty import EmptyState, why_empty
@@ -227,7 +228,8 @@ class HealthTab(TabPage):
 
     def _hint(self) -> None:
         on_sheet = self._stack.currentWidget() is self.sheet_view
-        self.desk.hint(self.sheet_view.hint() if on_sheet else Hint())
+        hint = self.sheet_view.hint() if on_sheet else Hint()
+        self.desk.hint(replace(hint, owed=owed_words(self.reading)))
 
     def _acknowledge(self) -> None:
         row, place = self.sheet_view.row(), self.reading.place
