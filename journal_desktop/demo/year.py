@@ -38,6 +38,7 @@ from journal_desktop.demo.words import table
 from journal_desktop.demo.yearbook import YearBook, moment
 from journal_desktop.domain.spread import PeriodState
 from journal_desktop.domain.vocabulary import DayKind, OrderKind, Scheme, YearState
+from journal_desktop.store.medical import MedicalKey
 
 _TITLES: Final = ("I", "II", "III", "IV")
 _DEADLINE: Final = time(18, 0)
@@ -50,6 +51,8 @@ class Hands(NamedTuple):
     office: Office
     population: Population
     personnel: Personnel
+    medical: MedicalKey | None = None
+    """Seals what only medical workers may read."""
 
 
 Step = Callable[[str], None]
@@ -72,7 +75,7 @@ def fill_year(book: YearBook, hands: Hands, step: Step) -> Flaws:
     flaws = Flaws(active=not book.closed)
     medic = hands.personnel.with_role("MED").id
     deputy = hands.personnel.with_role("DEP").id
-    exempt = write_year_papers(book, medic)
+    exempt = write_year_papers(book, medic, hands.medical)
     write_foreign_sheets(book, deputy)
     write_card_checks(book)
     step(f"{book.calendar.title}: уроки")

@@ -35,6 +35,7 @@ from journal_desktop.queries.base import Query
 from journal_desktop.queries.finals import Finals
 from journal_desktop.queries.membership import still
 from journal_desktop.queries.periods import REOPENED, period_column
+from journal_desktop.queries.spread_pupils import pupil_rows
 from journal_desktop.queries.spread_rows import (
     cell_rows,
     day_ends,
@@ -42,7 +43,6 @@ from journal_desktop.queries.spread_rows import (
     lesson_rows,
     page_right,
     period_rows,
-    pupil_rows,
 )
 from journal_desktop.store.rows.school import WorkKindRow
 from journal_desktop.store.session import JournalSession

@@ -15,11 +15,9 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
-    exists,
     func,
     literal,
     null,
-    or_,
     select,
     union_all,
 )
@@ -35,7 +33,7 @@ from journal_desktop.queries.membership import member_query
 from journal_desktop.queries.pages import substituted_pages
 from journal_desktop.queries.reopenings import last_reopening
 from journal_desktop.queries.rules import rule_in_force, whole_number
-from journal_desktop.store.rows import classes, health, lessons, marks, pupils, school, views
+from journal_desktop.store.rows import classes, lessons, marks, school, views
 from journal_desktop.store.rows.plans import PlanTopicRow
 from journal_desktop.store.rows.staff import StaffRow
 from journal_desktop.store.session import JournalSession
@@ -221,52 +219,6 @@ def _never_was(lesson: type[lessons.LessonRow]) -> ColumnElement[bool]:
         lesson.topic == "",
         lesson.homework == "",
     )
-
-
-def pupil_rows(session: JournalSession, head: Head, today: date) -> list[Any]:
-    """Question 4: every stay of every pupil with names, signs and the order of departure.
-
-    Columns: pupil, begins, ends, end kind, order number, order day, has advice, paper diary,
-    exempt from, exempt to, exempt.
-    """
-    stays = member_query(head.title.class_id, head.subgroup_id).subquery()
-    pupil, enrolment, diary = views.PupilName, pupils.EnrolmentRow, views.PaperDiaryFlag
-    begins, ends = stays.c[1], stays.c[2]
-    here = and_(enrolment.pupil_id == pupil.id, enrolment.class_id == head.title.class_id)
-    exempt = and_(
-        pupils.ExemptionRow.pupil_id == pupil.id,
-        pupils.ExemptionRow.subject_id == head.subject_id,
-    )
-    query = (
-        select(
-            pupil,
-            begins,
-            ends,
-            enrolment.end_kind,
-            enrolment.ends,
-            school.OrderRow.number,
-            school.OrderRow.day,
-            exists().where(
-                health.AdviceRow.pupil_id == pupil.id,
-                health.AdviceRow.begins <= today,
-                or_(health.AdviceRow.wording != "", health.AdviceRow.limits != ""),
-            ),
-            exists().where(
-                diary.pupil_id == pupil.id,
-                diary.begins <= today,
-                or_(diary.ends.is_(None), diary.ends >= today),
-            ),
-            pupils.ExemptionRow.begins,
-            pupils.ExemptionRow.ends,
-        )
-        .select_from(stays)
-        .join(pupil, pupil.id == stays.c[0])
-        .outerjoin(enrolment, and_(here, enrolment.begins <= func.coalesce(ends, date.max)))
-        .outerjoin(school.OrderRow, school.OrderRow.id == enrolment.departure_order_id)
-        .outerjoin(pupils.ExemptionRow, exempt)
-        .order_by(pupil.sort_key, pupil.id, begins, enrolment.begins)
-    )
-    return list(session.execute(query))
 
 
 def cell_rows(session: JournalSession, page_id: int, begins: date, ends: date) -> list[Any]:

@@ -285,7 +285,7 @@ def _check_writable(engine: Engine) -> None:
     if engine.dialect.name != "sqlite":
         return
     with faults(place_of(engine)), for_writes(engine).connect() as connection:
-        connection.execute(text("update chain set seq = seq where id = -1"))
+        connection.execute(text("update chain set seq = seq where id is null"))
         connection.rollback()
 
 

@@ -80,6 +80,27 @@ class GridCursor(QObject):
                 return
             place += step
 
+    def onward(self, step: int) -> None:
+        """Go along the rows as Tab does, but only over cells that typing does not pass by."""
+        columns = self._model.columnCount()
+        place = self.here[0] * columns + self.here[1] + step
+        while 0 <= place < self._model.rowCount() * columns:
+            if self._takes(*divmod(place, columns)):
+                self.to(*divmod(place, columns))
+                return
+            place += step
+
+    def next_row(self, step: int) -> None:
+        """Go to the first cell for typing in the next row, or the row before."""
+        row = self.here[0] + step
+        if not 0 <= row < self._model.rowCount():
+            return
+        typed = (at for at in range(self._model.columnCount()) if self._takes(row, at))
+        self.to(row, next(typed, self.here[1]))
+
+    def _takes(self, row: int, column: int) -> bool:
+        return not self._model.why_locked(row, column) and not self._model.is_passed(row, column)
+
     def leap(self, rows: int, columns: int, *, extend: bool = False) -> None:
         """Ctrl+arrow: to the edge of what is filled, as in a spreadsheet."""
         row, column = self.here

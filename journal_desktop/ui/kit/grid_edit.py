@@ -80,6 +80,8 @@ class CellDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> QWidget:
         editor = CellEdit(self._model, (index.row(), index.column()), parent)
+        if words := index.data(Qt.ItemDataRole.AccessibleTextRole):
+            editor.setAccessibleName(str(words))
         editor.textEdited.connect(self._edited)
         self._made = editor
         return editor

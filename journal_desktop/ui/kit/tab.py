@@ -155,10 +155,18 @@ class TabPage(QWidget):
 
 @dataclass(frozen=True, slots=True)
 class TabSpec:
-    """One tab: when it is offered and how it is made."""
+    """One tab: when it is offered and how it is made.
+
+    `right` opens it, and so does any of `also`.
+    """
 
     key: str
     title: str
     icon: str
     right: Right
     make: Callable[[Desk], TabPage]
+    also: tuple[Right, ...] = ()
+
+    def is_offered(self, may: Callable[[Right], bool]) -> bool:
+        """Whether a person with these rights gets the tab."""
+        return any(may(right) for right in (self.right, *self.also))

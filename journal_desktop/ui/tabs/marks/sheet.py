@@ -342,12 +342,13 @@ def _decided(before: PeriodCell, value: str, grounds: Grounds) -> PeriodCell:
 
 
 def _steady(spread: Spread) -> frozenset[int]:
-    """Pupils who belong to the page from its first lesson shown to its last."""
+    """Pupils who belong to the page from its first lesson shown to its last, exempt on no day."""
     if not spread.lessons:
         return frozenset()
     days = spread.lessons[0].day, spread.lessons[-1].day
     return frozenset(
         pupil.id
         for pupil in spread.pupils
-        if any(span.holds(days[0]) and span.holds(days[1]) for span in pupil.enrolled)
+        if not pupil.exempt
+        and any(span.holds(days[0]) and span.holds(days[1]) for span in pupil.enrolled)
     )

@@ -14,6 +14,7 @@ from journal_desktop.domain.spread import LessonColumn, PeriodColumn, Spread
 from journal_desktop.ui.kit.bus import Others
 from journal_desktop.ui.kit.split import Share, SharedSplitter
 from journal_desktop.ui.kit.tab import Desk, Hint, Place, TabPage, TabSpec, Tone
+from journal_desktop.ui.tabs.marks.advice import PupilAdvice
 from journal_desktop.ui.tabs.marks.chooser import Chooser
 from journal_desktop.ui.tabs.marks.deeds import GridDeeds
 from journal_desktop.ui.tabs.marks.empty import EmptyState, why_empty
@@ -56,6 +57,7 @@ class MarksTab(TabPage):
         self.lessons = LessonsPanel(desk.clock)
         self.lesson_writes = LessonWrites(desk, self, self)
         self.past = CellPast(desk, self.cells.model, self.view)
+        self.advice = PupilAdvice(desk, self.cells.model, self.view)
         self.empty = EmptyState()
         self.loader = Loader(desk, self)
         self.menu = TabMenu(self, self.view, desk.prefs)
@@ -132,6 +134,7 @@ class MarksTab(TabPage):
         self.view.editing_ended.connect(self._editing_ended)
         self.menu.today_wanted.connect(self._to_today)
         self.menu.history_wanted.connect(self.past.toggle)
+        self.menu.advice_wanted.connect(self.advice.show_current)
 
     def _wire_lessons(self) -> None:
         card, writes = self.lessons.card, self.lesson_writes
@@ -275,7 +278,7 @@ class MarksTab(TabPage):
 
     def _hint(self) -> None:
         row, column = self.view.cursor_.here
-        if self._sheet_shown() and row >= 0:
+        if self.isVisible() and self._sheet_shown() and row >= 0:
             self.desk.hint(cell_hint(self.cells.model.sheet, row, column))
 
     def _follow(self) -> None:

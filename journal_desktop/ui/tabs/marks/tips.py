@@ -124,7 +124,7 @@ def name_tip(pupil: PupilRow) -> str:
     """The full name with the meaning of the signs beside it; never the advice itself."""
     lines = [pupil.full_name, pupil.note]
     if pupil.has_advice:
-        lines.append("Есть рекомендации медицинского работника: откройте «Лист здоровья» (п. 5.3).")
+        lines.append("Есть рекомендации медицинского работника: щёлкните имя или F7 (п. 5.3).")
     if pupil.paper_diary:
         lines.append("Семья ведёт бумажный дневник (п. 6.1).")
     return "\n".join(filter(None, lines))
