@@ -24,9 +24,9 @@ def medic(database: Any, small: Any) -> Medic:
 
 
 @pytest.fixture
-def open_health(qtbot: QtBot, database: Any) -> Iterator[Callable[[Journal], SimpleNamespace]]:
-    """Open the tab as a person; nothing runs on when the test ends and its database is emptied."""
-    assert database
+def open_health(qtbot: QtBot, medic: Medic) -> Iterator[Callable[[Journal], SimpleNamespace]]:
+    """Open the tab as a person; nothing runs on when the test ends, before the database does."""
+    assert medic.database
     opened: list[HealthTab] = []
 
     def make(journal: Journal) -> SimpleNamespace:
