@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, String, and_, cast, exists, false, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    SQLColumnExpression,
+    String,
+    and_,
+    cast,
+    exists,
+    false,
+    or_,
+    select,
+)
 
 from journal_desktop.store.rows import Base
 from journal_desktop.store.rows.classes import PageRow

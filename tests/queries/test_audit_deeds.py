@@ -12,7 +12,7 @@ from journal_desktop.commands.cells import CommentCell, SetCell
 from journal_desktop.commands.lessons import SetHomework, SetTopic
 from journal_desktop.domain.errors import Refused
 from journal_desktop.queries.audit_deeds import DeedOf, Deeds
-from journal_desktop.queries.audit_filter import AuditFilter
+from journal_desktop.queries.audit_filter import EVERYTHING, AuditFilter
 from journal_desktop.store.audit import Change, Signature, write_op
 from journal_desktop.store.engine import for_writes
 from journal_desktop.store.rows.ops import HEALTH_CHAIN
@@ -24,7 +24,7 @@ def put(journal, small, text, expected="", pupil=0, lesson=3, **how):
     )
 
 
-def told(journal, asked=AuditFilter(), **how):
+def told(journal, asked=EVERYTHING, **how):
     return journal.ask(Deeds(asked, **how)).deeds
 
 
@@ -61,31 +61,36 @@ def test_an_action_is_told_in_human_words(as_, busy):
     assert (deed.at, deed.offset_min) == (deed.at, 420)
 
 
-def test_an_undone_action_and_its_undo_name_each_other(as_, busy):
+@pytest.mark.usefixtures("busy")
+def test_an_undone_action_and_its_undo_name_each_other(as_):
     deeds = {deed.op_id: deed for deed in told(as_("admin"))}
     (undo,) = [deed for deed in deeds.values() if deed.undoes]
     assert deeds[undo.undoes].undone_by == undo.op_id
     assert undo.summary == "отметка 5 → пусто"
 
 
+@pytest.mark.usefixtures("busy")
 @pytest.mark.parametrize("login", ["zavuch", "admin"])
-def test_the_office_reads_everybody(as_, busy, login):
+def test_the_office_reads_everybody(as_, login):
     assert {deed.who for deed in told(as_(login))} == {"Иванова М. П.", "Петрова А. С."}
 
 
-def test_a_class_teacher_reads_the_pages_of_the_own_class(as_, busy):
+@pytest.mark.usefixtures("busy")
+def test_a_class_teacher_reads_the_pages_of_the_own_class(as_):
     assert {deed.who for deed in told(as_("ivanova"))} == {"Иванова М. П.", "Петрова А. С."}
     assert {deed.who for deed in told(as_("ivanova"), mine=True)} == {"Иванова М. П."}
 
 
-def test_a_class_teacher_does_not_read_what_is_not_of_the_class(as_, busy, database):
+@pytest.mark.usefixtures("busy")
+def test_a_class_teacher_does_not_read_what_is_not_of_the_class(as_, database):
     audit(database, Change("rule", 1, None, {"name": "weights"}))
     assert "Действие" not in {deed.title for deed in told(as_("ivanova"))}
     assert "Действие" in {deed.title for deed in told(as_("admin"))}
 
 
+@pytest.mark.usefixtures("busy")
 @pytest.mark.parametrize("login", ["petrova", "medic"])
-def test_others_read_their_own_actions_only(as_, busy, login):
+def test_others_read_their_own_actions_only(as_, login):
     assert {deed.who for deed in told(as_(login))} <= {as_(login).actor.name}
 
 
@@ -116,6 +121,7 @@ def test_a_medical_action_on_a_page_stays_out_of_the_class_teachers_sight(as_, s
     assert told(as_("ivanova")) == ()
 
 
+@pytest.mark.usefixtures("busy")
 @pytest.mark.parametrize(
     ("asked", "titles"),
     [
@@ -133,7 +139,7 @@ def test_a_medical_action_on_a_page_stays_out_of_the_class_teachers_sight(as_, s
         ({"bulk": True}, set()),
     ],
 )
-def test_a_filter_finds_its_actions(as_, busy, asked, titles):
+def test_a_filter_finds_its_actions(as_, asked, titles):
     assert {deed.title for deed in told(as_("admin"), AuditFilter(**asked))} == titles
 
 
@@ -173,14 +179,16 @@ def test_pages_follow_one_another_without_gap_or_repetition(as_, small):
     assert len(set(seen)) == len(seen) == 24
 
 
-def test_named_actions_alone_are_found(as_, busy):
+@pytest.mark.usefixtures("busy")
+def test_named_actions_alone_are_found(as_):
     admin = as_("admin")
     ids = tuple(deed.op_id for deed in told(admin))[1:3]
     assert tuple(deed.op_id for deed in told(admin, AuditFilter(ops=ids))) == ids
 
 
+@pytest.mark.usefixtures("busy")
 @pytest.mark.parametrize("text", ["'; drop table op; --", '" or 1=1', "\\", "%", "п_р", "\x00я"])
-def test_a_hostile_text_is_only_a_text(as_, busy, text):
+def test_a_hostile_text_is_only_a_text(as_, text):
     admin = as_("admin")
     assert len(told(admin, AuditFilter(text=text))) == (text == "%")
     assert told(admin, AuditFilter(computer=text)) == ()
@@ -188,7 +196,8 @@ def test_a_hostile_text_is_only_a_text(as_, busy, text):
     assert len(told(admin)) == 6
 
 
-def test_an_image_of_another_version_is_told_as_it_stands(as_, small, database):
+@pytest.mark.usefixtures("small")
+def test_an_image_of_another_version_is_told_as_it_stands(as_, database):
     image = {"value": "5", "gone_column": 7, "changed_at": "не время"}
     audit(database, Change("mark", 10**6, None, image), Change("no_table", 1, {"a": 1}, None))
     (deed,) = told(as_("admin"))
