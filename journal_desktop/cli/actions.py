@@ -164,7 +164,9 @@ def _print_one(
         draft=arguments.draft or not year.is_closed,
     )
     try:
-        written = print_class(journal, group.class_id, arguments.out, paper, bar.step)
+        written = print_class(
+            journal, group.class_id, arguments.out, paper, bar.step, purpose=arguments.purpose
+        )
     finally:
         bar.end()
     print(f"{written.path}  страниц: {written.pages}")

@@ -69,9 +69,15 @@ def gather(ask: Ask, class_id: int, progress: Step) -> Gathered:
 
 
 def print_class(
-    journal: Journal, class_id: int, folder: Path, paper: Paper, progress: Step
+    journal: Journal,
+    class_id: int,
+    folder: Path,
+    paper: Paper,
+    progress: Step,
+    *,
+    purpose: str = "",
 ) -> Written:
-    """Write «Журнал 7А 2026-2027.pdf» into the folder and register the print.
+    """Write «Журнал 7А 2026-2027.pdf» into the folder and register the print and its purpose.
 
     `paper.draft` decides whether it is a draft. What `progress` raises leaves no file behind.
 
@@ -98,7 +104,8 @@ def print_class(
         check=not paper.draft,
     )
     try:
-        _register(journal, class_id, gathered, written, paper.sheet(pages[-1].number) - 1)
+        sheets = paper.sheet(pages[-1].number) - 1
+        _register(journal, class_id, gathered, written, sheets=sheets, purpose=purpose)
     except JournalError:
         written.path.unlink(missing_ok=True)
         raise
@@ -106,7 +113,13 @@ def print_class(
 
 
 def _register(
-    journal: Journal, class_id: int, gathered: Gathered, written: Written, sheets: int
+    journal: Journal,
+    class_id: int,
+    gathered: Gathered,
+    written: Written,
+    *,
+    sheets: int,
+    purpose: str,
 ) -> None:
     head, is_draft = gathered.head, written.path.stem.endswith(_DRAFT)
     record = RecordDraft if is_draft else RecordPrint
@@ -121,6 +134,7 @@ def _register(
             sha256=written.sha256,
             content=gathered.content,
             chain_head=head.chain_head.hex(),
+            purpose=purpose,
         )
     )
 
