@@ -341,7 +341,7 @@ QUIET: Final = frozenset({"id", "uid", "sort_key", "entered_at", "changed_at", "
 
 def table_title(table: str) -> str:
     """The name of a kind of rows: «Отметка»; a table of another version keeps its own name."""
-    return TABLE_TITLES.get(table, table)
+    return "Журнал действий" if table == "op" else TABLE_TITLES.get(table, table)
 
 
 def column_title(table: str, column: str) -> str:
