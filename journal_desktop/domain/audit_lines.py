@@ -44,6 +44,9 @@ class Spot:
     class_id: int | None = None
 
 
+NOWHERE: Final = Spot()
+
+
 @dataclass(frozen=True, slots=True)
 class FieldSaid:
     """One column before and after, in words."""
@@ -63,7 +66,7 @@ class RowSaid:
     kind: ChangeKind
     where: str
     fields: tuple[FieldSaid, ...]
-    spot: Spot = Spot()
+    spot: Spot = NOWHERE
 
     @property
     def title(self) -> str:
@@ -134,8 +137,7 @@ class Deed:
     @property
     def spot(self) -> Spot:
         """Where to go from the action."""
-        found = [row.spot for row in self.rows if row.spot != Spot()]
-        return max(found, key=_known, default=Spot())
+        return max((row.spot for row in self.rows), key=_known, default=NOWHERE)
 
 
 def history_text(

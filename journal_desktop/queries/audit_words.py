@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import inspect
 
 from journal_desktop.access.policy import ROLE_TITLES, Role
-from journal_desktop.domain.audit_lines import ChangeKind, FieldSaid, RowSaid, Spot
+from journal_desktop.domain.audit_lines import NOWHERE, ChangeKind, FieldSaid, RowSaid
 from journal_desktop.domain.audit_titles import column_title
 from journal_desktop.domain.audit_values import EMPTY, SEALED, say_hours, say_value
 from journal_desktop.queries.audit_names import Names, names_of
@@ -33,7 +33,7 @@ def say_rows(session: JournalSession, touched: Sequence[Touched]) -> tuple[RowSa
     zone = session.context.zone
     said = []
     for each in touched:
-        spot, where = places.get((each.entity, each.row_id), (Spot(), ""))
+        spot, where = places.get((each.entity, each.row_id), (NOWHERE, ""))
         fields = _fields(each, names, zone)
         said.append(RowSaid(each.entity, each.row_id, kind_of(each), where, fields, spot))
     return tuple(said)
