@@ -40,7 +40,7 @@ MOST_ROWS: Final = 2000
 """Rows of an action told in the details."""
 _SLACK: Final = timedelta(days=3)
 """How far a computer's clock may have been off; the days themselves are compared exactly."""
-_COLUMNS: Final = (
+OP_COLUMNS: Final = (
     *(OpRow.id, OpRow.at, OpRow.offset_min, OpRow.staff_id, OpRow.role, OpRow.computer),
     *(OpRow.title, OpRow.undoes, OpRow.reason, OpRow.basis_id, OpRow.chain, OpRow.seq),
 )
@@ -97,7 +97,7 @@ class Deeds(Query[DeedPage]):
         span: tuple[int, int],
         most: int,
     ) -> Sequence[Any]:
-        query = select(*_COLUMNS).where(OpRow.id.between(*span), *wanted)
+        query = select(*OP_COLUMNS).where(OpRow.id.between(*span), *wanted)
         return session.execute(query.order_by(OpRow.id.desc()).limit(most)).all()
 
 
@@ -111,7 +111,7 @@ class DeedOf(Query[Deed]):
     @override
     def answer(self, session: JournalSession) -> Deed:
         seen = seen_by(session.context.actor)
-        found = session.execute(select(*_COLUMNS).where(OpRow.id == self.op_id, seen)).all()
+        found = session.execute(select(*OP_COLUMNS).where(OpRow.id == self.op_id, seen)).all()
         if not found:
             raise Refused("Это действие не из вашего круга: его видят другие (п. 1.9).")
         return tell_ops(session, found, MOST_ROWS)[0]

@@ -149,10 +149,11 @@ class TabPage(QWidget):
 
 @dataclass(frozen=True, slots=True)
 class TabSpec:
-    """One tab: when it is offered and how it is made."""
+    """One tab: when it is offered and how it is made; `also` are rights that offer it as well."""
 
     key: str
     title: str
     icon: str
     right: Right
     make: Callable[[Desk], TabPage]
+    also: tuple[Right, ...] = ()

@@ -98,6 +98,7 @@ class MainWindow(QMainWindow):
             run=self.run,
             lock=self.lock_up,
             leave=self.leave,
+            desk=self.desk,
         )
 
     def _assemble(self) -> None:

@@ -29,7 +29,10 @@ class Tabs(QWidget):
 
     def __init__(self, specs: Sequence[TabSpec], desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.specs = tuple(spec for spec in specs if desk.journal.may(spec.right))
+        may = desk.journal.may
+        self.specs = tuple(
+            spec for spec in specs if any(may(right) for right in (spec.right, *spec.also))
+        )
         self._desk = desk
         self._made: dict[str, TabPage] = {}
         self.bar = QTabBar()
