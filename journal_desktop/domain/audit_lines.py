@@ -21,7 +21,15 @@ CELLS: Final = frozenset({"mark", "absence", "cell_note", "period_mark"})
 """Rows that stand for one cell: what was not there is an empty cell."""
 LONGEST: Final = 90
 """Signs of one value in a line; the details hold it whole."""
-FOLLOWS: Final = frozenset({("lesson", "state")})
+FOLLOWS: Final = frozenset(
+    {
+        ("lesson", "state"),
+        ("lesson", "topic_at"),
+        ("lesson", "homework_at"),
+        ("absence", "confirmed"),
+        ("period_mark", "is_foreign"),
+    }
+)
 """Columns that change by themselves with another one: told only where they stand alone."""
 
 
@@ -76,7 +84,8 @@ class RowSaid:
     @property
     def brief(self) -> str:
         """What changed, in a few words: «отметка 3 → 4»."""
-        fields = [field for field in self.fields if field.column not in QUIET]
+        loud = [field for field in self.fields if field.column not in QUIET]
+        fields = [each for each in loud if (self.entity, each.column) not in FOLLOWS] or loud
         if self.kind is not ChangeKind.CHANGED:
             fields = [field for field in fields if _tells(field)] or fields[:1]
         if not fields:

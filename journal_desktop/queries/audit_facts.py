@@ -161,28 +161,52 @@ def _local(at: datetime, offset_min: int) -> datetime:
 def _moves(
     session: JournalSession, span: tuple[int, int], acts: Mapping[int, Act]
 ) -> dict[int, tuple[MarkMove, ...]]:
-    query = (
-        select(
-            ChangeRow.op_id,
-            *(MarkRow.pupil_id, WorkRow.lesson_id, ChangeRow.before, ChangeRow.after),
-            *(LessonRow.day, PageRow.subject_id),
-        )
-        .join(MarkRow, MarkRow.id == ChangeRow.row_id)
-        .join(WorkRow, WorkRow.id == MarkRow.work_id)
-        .join(LessonRow, LessonRow.id == WorkRow.lesson_id)
-        .join(PageRow, PageRow.id == LessonRow.page_id)
-        .where(ChangeRow.op_id.between(*span), ChangeRow.entity == "mark")
-        .where(ChangeRow.before.is_not(None))
-    )
-    rows = [row for row in session.execute(query) if row[0] in acts and "value" in (row[4] or {})]
-    finals = _finals(session, {row[1] for row in rows})
+    changed = _changed_marks(session, span, acts)
+    places = _places(session, {row[1] for row in changed})
+    finals = _finals(session, {place[0] for place in places.values()})
     moves: dict[int, list[MarkMove]] = defaultdict(list)
-    for op_id, pupil, lesson, before, after, day, subject in rows:
+    for op_id, mark, before, after in changed:
+        if mark not in places:
+            continue
+        pupil, lesson, day, subject = places[mark]
         put = [at for first, last, at in finals[pupil, subject] if first <= day <= last]
         since = _moment(before["changed_at"]) if "changed_at" in before else acts[op_id].at
         values = before.get("value") or "", after.get("value") or ""
         moves[op_id].append(MarkMove(op_id, pupil, lesson, *values, since, min(put, default=None)))
     return {op_id: tuple(found) for op_id, found in moves.items()}
+
+
+def _changed_marks(
+    session: JournalSession, span: tuple[int, int], acts: Mapping[int, Act]
+) -> list[tuple[int, int, Any, Any]]:
+    """Number of the op, of the mark, images before and after, of marks whose value changed."""
+    kind = ChangeRow.entity.concat("")  # the numbers of the ops lead, not an index of kinds
+    query = select(ChangeRow.op_id, ChangeRow.row_id, ChangeRow.before, ChangeRow.after).where(
+        ChangeRow.op_id.between(*span), kind == MarkRow.__tablename__, ChangeRow.before.is_not(None)
+    )
+    return [
+        (row[0], row[1], row[2], row[3])
+        for row in session.execute(query)
+        if row[0] in acts and "value" in (row[3] or {})
+    ]
+
+
+def _places(session: JournalSession, marks: set[int]) -> dict[int, tuple[int, int, date, int]]:
+    """Pupil, lesson, day and subject of every mark."""
+    found: dict[int, tuple[int, int, date, int]] = {}
+    asked = sorted(marks)
+    for start in range(0, len(asked), _CHUNK):
+        query = (
+            select(
+                MarkRow.id, MarkRow.pupil_id, WorkRow.lesson_id, LessonRow.day, PageRow.subject_id
+            )
+            .join(WorkRow, WorkRow.id == MarkRow.work_id)
+            .join(LessonRow, LessonRow.id == WorkRow.lesson_id)
+            .join(PageRow, PageRow.id == LessonRow.page_id)
+            .where(MarkRow.id.in_(asked[start : start + _CHUNK]))
+        )
+        found |= {row[0]: (row[1], row[2], row[3], row[4]) for row in session.execute(query)}
+    return found
 
 
 Finals = dict[tuple[int, int], list[tuple[date, date, datetime]]]

@@ -19,6 +19,7 @@ from sqlalchemy import (
     select,
 )
 
+from journal_desktop.queries.audit_scope import PAGE
 from journal_desktop.store.rows import Base
 from journal_desktop.store.rows.classes import PageRow
 from journal_desktop.store.rows.lessons import WorkRow
@@ -80,7 +81,7 @@ def _of_op(asked: AuditFilter) -> list[ColumnElement[bool]]:
     if asked.staff_id is not None:
         found.append(OpRow.staff_id == asked.staff_id)
     if asked.page_id is not None:
-        found.append(OpRow.chain == asked.page_id)
+        found.append(PAGE.in_([asked.page_id]))
     if asked.computer:
         found.append(OpRow.computer == asked.computer)
     if asked.ops:
@@ -144,7 +145,7 @@ def _of_class(class_id: int) -> ColumnElement[bool]:
         if "class_id" in table.c
     ]
     itself = and_(ChangeRow.entity == "class_group", ChangeRow.row_id == class_id)
-    return or_(OpRow.chain.in_(pages), and_(OpRow.chain == 0, _touching(or_(itself, *named))))
+    return or_(PAGE.in_(pages), and_(PAGE.in_([0]), _touching(or_(itself, *named))))
 
 
 def _with_text(text: str) -> ColumnElement[bool]:

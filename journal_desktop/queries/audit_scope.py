@@ -17,6 +17,8 @@ from journal_desktop.store.rows.ops import HEALTH_CHAIN, ChangeRow, OpRow
 
 _SCHOOL: Final = "school"
 """A target that is no class and no person: only «anywhere» holds over it."""
+PAGE: Final[ColumnElement[int]] = OpRow.chain + 0
+"""The chain as no index knows it: a list goes through ops by number, newest first."""
 _OWN_SECRETS: Final = HEALTH_TABLES - {AdviceReadRow.__tablename__}
 """«Ознакомлен» is the own action of every teacher."""
 
@@ -38,7 +40,7 @@ def seen_by(actor: Actor, *, mine: bool = False) -> ColumnElement[bool]:
         return or_(own, others)
     if actor.classes and may(actor, Right.AUDIT_READ):
         pages = select(PageRow.id).where(PageRow.class_id.in_(actor.classes))
-        return or_(own, and_(OpRow.chain.in_(pages), others))
+        return or_(own, and_(PAGE.in_(pages), others))
     return own
 
 

@@ -76,9 +76,14 @@ class PurposeDialog(QDialog):
         self.resize(480, self.sizeHint().height())
         self.buttons.accepted.connect(self._take)
         self.buttons.rejected.connect(self.reject)
+        edit = self.box.lineEdit()
+        if edit is not None:
+            edit.returnPressed.connect(self._take)  # the box keeps Enter from the button
         self.box.setFocus()
 
     def _take(self) -> None:
+        if not self.isVisible():
+            return  # taken already
         try:
             purpose = check_purpose(self.box.currentText())
         except Invalid as error:

@@ -84,6 +84,7 @@ class MainWindow(QMainWindow):
             hint=self.strip.hint,
             clock=self.sitting.clock,
             prefs=self.prefs,
+            run_long=self.run,
         )
 
     def _parts(self) -> Parts:

@@ -46,6 +46,7 @@ class DetailsPane(QFrame):
         self.title.setWordWrap(True)
         self.title.setProperty("role", "soft")
         self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.title.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.rows = QTreeWidget()
         self.rows.setHeaderLabels(list(HEADS))
         self.rows.setAccessibleName("Было и стало")
@@ -83,14 +84,16 @@ class DetailsPane(QFrame):
             self.title.setText("\n".join(_head(deed)))
             items = [_item(row) for row in deed.rows]
             self.rows.addTopLevelItems(items)
-            for item in items[:OPENED]:
-                item.setExpanded(True)
+            for number, item in enumerate(items):
+                item.setFirstColumnSpanned(True)
+                item.setExpanded(number < OPENED)
         self._offer()
 
     def _lay_out(self) -> None:
         buttons, column = QHBoxLayout(), QVBoxLayout(self)
         for button in (self.go, self.past, self.undo):
             button.setProperty("role", "small")
+            button.setAutoDefault(False)
             buttons.addWidget(button)
         buttons.addStretch(1)
         column.addWidget(self.title)
@@ -120,9 +123,11 @@ def _head(deed: Deed) -> list[str]:
 
 
 def _item(row: RowSaid) -> QTreeWidgetItem:
-    item = QTreeWidgetItem([f"{SIGNS[row.kind]} {row.title}, {row.kind.value}", row.where, ""])
+    said = f"{SIGNS[row.kind]} {row.title}, {row.kind.value}"
+    text = f"{said}: {row.where}" if row.where else said
+    item = QTreeWidgetItem([text])
     item.setData(0, Qt.ItemDataRole.UserRole, None if row.spot == NOWHERE else row.spot)
-    item.setToolTip(1, row.where)
+    item.setToolTip(0, text)
     loud = [field for field in row.fields if field.column not in QUIET]
     for field in loud or row.fields:
         before = "" if row.kind is ChangeKind.ADDED else field.before

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QCompleter,
     QDateEdit,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -24,6 +23,7 @@ from journal_desktop.domain.audit_lines import Spot
 from journal_desktop.domain.audit_titles import TABLE_TITLES
 from journal_desktop.queries.audit_choices import AuditChoices
 from journal_desktop.queries.audit_filter import AuditFilter
+from journal_desktop.ui.kit.elided import ElidedLabel
 
 WAIT_MS: Final = 350
 DAYS: Final = (
@@ -63,7 +63,8 @@ class FilterBar(QWidget):
         self.undos = QCheckBox("Только отмены")
         self.clear = QPushButton("Сбросить")
         self.clear.setProperty("role", "small")
-        self.narrow = QLabel()
+        self.clear.setAutoDefault(False)
+        self.narrow = ElidedLabel()
         self.narrow.setProperty("role", "warning")
         self._timer = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._lay_out(mine=mine)
@@ -90,6 +91,11 @@ class FilterBar(QWidget):
             bulk=self.bulk.isChecked(),
             undos=self.undos.isChecked(),
         )
+
+    @property
+    def is_open(self) -> bool:
+        """Whether everything is asked for."""
+        return self.asked == AuditFilter()
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -124,7 +130,7 @@ class FilterBar(QWidget):
         """Show one place or some actions alone; `words` say so beside the filters."""
         self.reset(quiet=True)
         self._spot, self._ops = spot, ops
-        self.narrow.setText(words)
+        self.narrow.setText(f"Только: {words}")
         self.narrow.show()
         self.wanted.emit()
 
@@ -159,8 +165,8 @@ class FilterBar(QWidget):
         for widget in (self.begins, self.ends, self.computer, self.bulk, self.undos):
             second.addWidget(widget)
         second.addWidget(self.clear)
-        second.addWidget(self.narrow)
-        second.addStretch(1)
+        second.addWidget(self.narrow, 1)
+        second.addStretch()
         self.computer.setHidden(mine)
         self.narrow.hide()
         column.setContentsMargins(0, 0, 0, 0)

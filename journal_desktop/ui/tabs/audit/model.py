@@ -14,11 +14,11 @@ from journal_desktop.domain.russian import short_date
 Index = QModelIndex | QPersistentModelIndex
 ROOT: Final = QModelIndex()
 COLUMNS: Final = (
-    ("Когда", 122),
-    ("Кто", 148),
-    ("Действие", 132),
-    ("Где", 250),
-    ("Что изменено", 260),
+    ("Когда", 126),
+    ("Кто", 140),
+    ("Где", 300),
+    ("Что изменено", 200),
+    ("Действие", 120),
     ("Причина, основание", 150),
     ("Компьютер", 100),
 )
@@ -83,9 +83,9 @@ def texts_of(deed: Deed) -> tuple[str, ...]:
     return (
         when_of(deed),
         who,
-        title_of(deed),
         deed.where,
         deed.summary,
+        title_of(deed),
         why,
         deed.computer,
     )

@@ -29,6 +29,8 @@ MOST: Final = 50_000
 """Rows of one file; more is asked for by fewer days."""
 KINDS: Final = "Книга Excel (*.xlsx);;Таблица CSV (*.csv)"
 Rows = Iterator[Sequence[str]]
+Reading = Callable[[Progress, int | None], Rows]
+"""Reads the rows; of actions only those before the one that logs the export."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class Wanted:
 
     kind: ExportKind
     listing: Listing
-    rows: Callable[[Progress], Rows]
+    rows: Reading
     class_id: int | None = None
 
 
@@ -77,10 +79,12 @@ class Saving(QObject):
             return
         path = Path(name) if Path(name).suffix else Path(f"{name}.xlsx")
         self._desk.prefs.put(FOLDER, str(path.parent))
-        task = self._desk.run(_job(self._desk.journal, wanted, path, purpose))
+        job = _job(self._desk.journal, wanted, path, purpose)
+        task = self._desk.begin(job, "Выгрузка")
         self._desk.say(f"Записываем {path.name}…")
         task.succeeded.connect(partial(self._done, path))
         task.failed.connect(self._failed)
+        task.cancelled.connect(self._stopped)
 
     def _choose_file(self, name: str) -> str:
         kept = Path(self._desk.prefs.get(FOLDER) or platformdirs.user_documents_dir())
@@ -96,6 +100,9 @@ class Saving(QObject):
         self._desk.bus.changed.emit(frozenset({"export_log"}), self)
         self.saved.emit(path)
 
+    def _stopped(self) -> None:
+        self._desk.say("Выгрузка остановлена: файла нет.", Tone.WARNING)
+
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, JournalError):
             raise error
@@ -105,17 +112,17 @@ class Saving(QObject):
 def _job(journal: Journal, wanted: Wanted, path: Path, purpose: str) -> Job:
     def write(progress: Progress) -> int:
         subject = f"{wanted.listing.title}: {'; '.join(wanted.listing.notes)}"
-        journal.do(LogExport(wanted.kind, subject, purpose, wanted.class_id))
-        return write_listing(path, wanted.listing, wanted.rows(progress))
+        logged = journal.do(LogExport(wanted.kind, subject, purpose, wanted.class_id))
+        return write_listing(path, wanted.listing, wanted.rows(progress, logged.op_id))
 
     return write
 
 
-def audit_rows(journal: Journal, asked: AuditFilter, *, mine: bool) -> Callable[[Progress], Rows]:
+def audit_rows(journal: Journal, asked: AuditFilter, *, mine: bool) -> Reading:
     """Rows of the filtered list, asked for page by page."""
 
-    def rows(progress: Progress) -> Rows:
-        before, told = None, 0
+    def rows(progress: Progress, before: int | None) -> Rows:
+        told = 0
         while told < MOST:
             progress.step(told, MOST, "Выгрузка")
             page = journal.ask(Deeds(asked, before, mine))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -15,7 +15,7 @@ from journal_desktop.checks.finding import Finding
 from journal_desktop.domain.audit_lines import NOWHERE, Spot
 from journal_desktop.domain.exports import ExportKind
 from journal_desktop.exchange.listing import Listing
-from journal_desktop.ui.kit.tab import Desk, Place, TabPage, TabSpec, Tone
+from journal_desktop.ui.kit.tab import Desk, Hint, Place, TabPage, TabSpec, Tone
 from journal_desktop.ui.tabs.audit.attention import AttentionPanel
 from journal_desktop.ui.tabs.audit.exports import CHARACTERS, HEADS, ExportsView
 from journal_desktop.ui.tabs.audit.model import COLUMNS
@@ -24,6 +24,9 @@ from journal_desktop.ui.tabs.audit.verifying import VerifyingView
 from journal_desktop.ui.tabs.audit.view import AuditView
 
 KEY: Final = "audit"
+HINT: Final = Hint(
+    keys=(("найти", "Ctrl F"), ("показать в журнале", "Ctrl ⏎"), ("выгрузить", "Ctrl E"))
+)
 SCHOOL: Final = "school"
 """A target that is no class: only who reads the whole audit holds a right over it."""
 
@@ -48,6 +51,11 @@ class AuditTab(TabPage):
         self._lay_out()
         self._wire()
         self._make_actions()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.desk.hint(HINT)
 
     @override
     def refresh(self) -> None:
@@ -100,6 +108,7 @@ class AuditTab(TabPage):
             if part is not None:
                 self.bar.addTab(title)
                 self.stack.addWidget(part)
+        self.bar.setVisible(self.bar.count() > 1)
         if self.view is not None and self.attention is not None:
             self.view.side.insertWidget(0, self.attention, 2)
         column = QVBoxLayout(self)
@@ -166,7 +175,7 @@ class AuditTab(TabPage):
     def _export_log(self, exports: ExportsView) -> None:
         texts = [exports.texts(line) for line in exports.lines]
         listing = self._listing("Журнал выгрузок", HEADS, CHARACTERS, ("Все выгрузки",))
-        self.saving.ask(Wanted(ExportKind.EXPORT_LOG, listing, lambda _progress: iter(texts)))
+        self.saving.ask(Wanted(ExportKind.EXPORT_LOG, listing, lambda *_: iter(texts)))
 
     def _save_protocol(self) -> None:
         if self.verifying is None or self.verifying.result is None:

@@ -26,7 +26,7 @@ from journal_desktop.ui.kit.tab import Desk, Tone
 from journal_desktop.ui.kit.tasks import Job, Progress, Task
 
 EXPLAINED: Final = (
-    "Проверка сходится ли цепочка действий и не меняли ли записи мимо программы (п. 4.7). "
+    "Проверяется, сходится ли цепочка действий и не меняли ли записи мимо программы (п. 4.7). "
     "Идёт в стороне: работать можно дальше."
 )
 WHOLE: Final = "Журнал цел: цепочка действий сходится, записи ей соответствуют."
@@ -73,10 +73,10 @@ class VerifyingView(QWidget):
             return
         self.result = None
         self.list.clear()
-        self.left_out.hide()
-        self.save.hide()
+        for widget in (self.left_out, self.save, self.list):
+            widget.hide()
         self.bar.setRange(0, len(TABLE_TITLES) + 1)
-        self._task = task = self._desk.run(_job(self._desk.journal))
+        self._task = task = self._desk.begin(_job(self._desk.journal), "Проверка целостности")
         self._show_busy(busy=True)
         task.progressed.connect(self._progress)
         task.succeeded.connect(self._done)
@@ -100,13 +100,14 @@ class VerifyingView(QWidget):
         for label in (self.what, self.left_out):
             label.setWordWrap(True)
         self.left_out.setProperty("role", "warning")
-        for widget in (self.stop, self.save, self.bar, self.left_out):
+        for widget in (self.stop, self.save, self.bar, self.left_out, self.list):
             widget.hide()
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(head)
         for widget in (self.bar, self.what, self.left_out):
             column.addWidget(widget)
-        column.addWidget(self.list, 1)
+        column.addWidget(self.list, 20)
+        column.addStretch(1)
 
     def _show_busy(self, *, busy: bool) -> None:
         self.start.setEnabled(not busy)
@@ -125,6 +126,7 @@ class VerifyingView(QWidget):
         said = BROKEN.format(len(result.found)) if result.found else WHOLE
         self.what.setText(f"{at}. {said}")
         self.save.show()
+        self.list.setVisible(bool(result.found))
         if result.left_out:
             names = ", ".join(table_title(table).lower() for table in result.left_out)
             self.left_out.setText(f"Не проверено: {names}: ваша роль этого не читает (п. 1.9).")

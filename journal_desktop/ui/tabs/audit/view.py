@@ -36,6 +36,7 @@ NEAR_END: Final = 30
 NOTHING: Final = (
     "Таких действий нет. Уберите часть отборов или возьмите больше дней: «Сбросить» показывает всё."
 )
+NONE_OWN: Final = "Вы ещё ничего не меняли в журнале."
 LOOKING: Final = "Ищем…"
 
 
@@ -132,6 +133,7 @@ class AuditView(QWidget):
         self.empty.setProperty("role", "soft")
         self.state.setProperty("role", "soft")
         self.earlier.setProperty("role", "small")
+        self.earlier.setAutoDefault(False)
         self.earlier.hide()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
@@ -197,7 +199,8 @@ class AuditView(QWidget):
         there = self._more is not None
         self._stack.setCurrentWidget(self.table if count else self.empty)
         reached = moment_text(page.reached, self.desk.clock().tzinfo) if page.reached else ""
-        self.empty.setText(f"До {reached} таких действий нет." if there else NOTHING)
+        nothing = NONE_OWN if self.mine and self.filters.is_open else NOTHING
+        self.empty.setText(f"До {reached} таких действий нет." if there else nothing)
         tail = f", просмотрено до {reached}" if there else ""
         self.state.setText(f"Действий: {count}{tail}")
         self.earlier.setVisible(there)
