@@ -97,7 +97,6 @@ class Saving(QObject):
     def _done(self, path: Path, count: int) -> None:
         limit = f" (первые {MOST})" if count >= MOST else ""
         self._desk.say(f"Готово: {path.name}, строк: {count}{limit}.", Tone.GOOD)
-        self._desk.bus.changed.emit(frozenset({"export_log"}), self)
         self.saved.emit(path)
 
     def _stopped(self) -> None:

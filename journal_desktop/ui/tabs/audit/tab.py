@@ -69,7 +69,7 @@ class AuditTab(TabPage):
 
     @override
     def concerns(self, kinds: frozenset[str]) -> bool:
-        return "export_log" in kinds or not self.isVisible()
+        return not self.isVisible()  # the list in sight stays where the person reads it
 
     @override
     def menu_actions(self) -> tuple[QAction, ...]:
@@ -124,6 +124,7 @@ class AuditTab(TabPage):
             self.attention.failed.connect(self.view.failed)
         if self.exports is not None and self.view is not None:
             self.exports.failed.connect(self.view.failed)
+            self.saving.saved.connect(self.exports.load)
         if self.verifying is not None:
             self.verifying.save.clicked.connect(self._save_protocol)
 
