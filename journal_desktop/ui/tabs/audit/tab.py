@@ -27,6 +27,7 @@ KEY: Final = "audit"
 HINT: Final = Hint(
     keys=(("найти", "Ctrl F"), ("показать в журнале", "Ctrl ⏎"), ("выгрузить", "Ctrl E"))
 )
+VERIFY_HINT: Final = Hint(keys=(("проверить целостность", "Ctrl ⇧ I"),))
 SCHOOL: Final = "school"
 """A target that is no class: only who reads the whole audit holds a right over it."""
 
@@ -55,7 +56,7 @@ class AuditTab(TabPage):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.desk.hint(HINT)
+        self.desk.hint(HINT if self.view is not None else VERIFY_HINT)
 
     @override
     def refresh(self) -> None:

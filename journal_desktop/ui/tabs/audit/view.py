@@ -56,7 +56,7 @@ class AuditView(QWidget):
         self.table = _table(self.model)
         self.empty = QLabel(LOOKING)
         self.state = QLabel()
-        self.earlier = QPushButton("Искать раньше")
+        self.earlier = QPushButton("Показать раньше")
         self.details = DetailsPane()
         self.taking_back = TakingBack(desk, self)
         self._lay_out()
