@@ -86,6 +86,7 @@ class MainWindow(QMainWindow):
             hint=self.strip.hint,
             clock=self.sitting.clock,
             prefs=self.prefs,
+            run_long=self.run,
         )
 
     def _make_news(self) -> NewsWatch:
@@ -110,6 +111,7 @@ class MainWindow(QMainWindow):
             run=self.run,
             lock=self.lock_up,
             leave=self.leave,
+            desk=self.desk,
         )
 
     def _assemble(self) -> None:
