@@ -18,15 +18,17 @@ from typing import Any
 
 from databases import FILE_KEY, PASSWORD
 from sqlalchemy.engine import make_url
+from uuid6 import uuid7
 
 from journal_desktop.commands.cells import SetCell
-from journal_desktop.domain.errors import Conflict
-from journal_desktop.journal import Journal
+from journal_desktop.domain.errors import Conflict, Unavailable
+from journal_desktop.journal import Done, Journal
 from journal_desktop.store.engine import open_file, open_server
 from store.arrange import journal_of
 
 TEXTS = ("5", "4", "3", "2", "н", "б", "")
 NEWS_SECONDS = 3.0
+TRIES = 9
 Cell = tuple[int, int, int]
 """Page, lesson, pupil."""
 
@@ -57,6 +59,8 @@ class Happened:
     conflicts: int = 0
     unsaid: int = 0
     """Conflicts that told nothing of what stands in the cell."""
+    resent: int = 0
+    """Tries on a database that could not be used just then."""
     times: list[float] = field(default_factory=list)
     news: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
@@ -66,6 +70,7 @@ class Happened:
         self.accepted += other.accepted
         self.conflicts += other.conflicts
         self.unsaid += other.unsaid
+        self.resent += other.resent
         self.times += other.times
         self.news += other.news
         self.errors += other.errors
@@ -116,7 +121,7 @@ class Typist:
         text = self._dice.choice([each for each in TEXTS if each != seen])
         begun = time.perf_counter()
         try:
-            done = self._journal.do(SetCell(*cell, text, seen))
+            done = self._sent(SetCell(*cell, text, seen))
         except Conflict as error:
             self.happened.conflicts += 1
             self.happened.unsaid += not error.author
@@ -125,6 +130,16 @@ class Typist:
             self.happened.accepted.append([done.op_id, *cell, text, seen])
             self._seen[cell] = text
         self.happened.times.append(time.perf_counter() - begun)
+
+    def _sent(self, command: SetCell) -> Done:
+        """Send it, as often as the person agrees to send it again."""
+        uid = uuid7()
+        for _ in range(TRIES):
+            try:
+                return self._journal.do(command, uid=uid)
+            except Unavailable:
+                self.happened.resent += 1
+        return self._journal.do(command, uid=uid)
 
     def _look(self) -> None:
         begun = time.perf_counter()
