@@ -21,8 +21,25 @@ end
 $$;
 
 drop trigger if exists account_by_officer on account;
-create trigger account_by_officer before insert or delete on account
-    for each row execute function by_officer();
+create trigger account_by_officer before insert or delete or update of state, login, staff_id
+    on account for each row execute function by_officer();
 drop trigger if exists role_by_officer on role_grant;
 create trigger role_by_officer before insert or update or delete on role_grant
     for each row execute function by_officer();
+
+-- What logins.sql asks: the role of all logins, and the state of a login for who may change it.
+create or replace function staff_role() returns name
+language sql stable security definer set search_path = pg_catalog, public as $$
+    select regexp_replace(pg_get_userbyid(relowner), '_owner$', '_staff')::name
+    from pg_class where oid = 'public.op'::regclass
+$$;
+
+create or replace function login_state(wanted text) returns text
+language sql stable security definer set search_path = pg_catalog, public as $$
+    select case
+        when pg_has_role(session_user, c.relowner, 'member') then coalesce(a.state, 'ACTIVE')
+        when public.is_officer() then a.state
+    end
+    from pg_class c left join public.account a on a.login = wanted
+    where c.oid = 'public.op'::regclass
+$$;

@@ -11,6 +11,7 @@ from typing import Final, TypeVar
 
 from sqlalchemy import select
 
+from journal_desktop.commands.account_states import officer_remains
 from journal_desktop.commands.final_guards import final_in_time, final_of_member
 from journal_desktop.domain.cells import (
     LessonFacts,
@@ -129,6 +130,7 @@ GUARDS: Final[tuple[Guard, ...]] = (
     mark_or_absence,
     final_in_time,
     final_of_member,
+    officer_remains,
 )
 
 

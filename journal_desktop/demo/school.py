@@ -18,6 +18,7 @@ from journal_desktop.demo.staffing import Personnel
 from journal_desktop.demo.structure import SHOW_CLASS, SIZES, Size, classes_of
 from journal_desktop.demo.year import Hands, Step, fill_year, make_year
 from journal_desktop.demo.yearbook import YearBook
+from journal_desktop.store.medical import MedicalKey
 
 DEFAULT_TODAY = date(2026, 11, 23)
 
@@ -42,10 +43,19 @@ class Made:
 class DemoSchool:
     """A school of one size on one day; go through `years` once, then ask for the rest."""
 
-    def __init__(self, size: str, today: date = DEFAULT_TODAY, years: int | None = None) -> None:
+    def __init__(
+        self,
+        size: str,
+        today: date = DEFAULT_TODAY,
+        years: int | None = None,
+        *,
+        medical: MedicalKey | None = None,
+    ) -> None:
         known = SIZES[size]
         self.size = Size(known.name, years or known.years, known.only)
         self.today = today
+        self.medical = medical
+        """What seals health sheets; the same values are sealed otherwise each time."""
         self.last_year = school_year_of(today)
         self._flaws: list[Flaw] = []
         self._logins: tuple[Login, ...] = ()
@@ -85,7 +95,7 @@ class DemoSchool:
             for year in range(self._first_year, self.last_year + 1)
         ]
         personnel = Personnel(sheaf, every)
-        return Hands(sheaf, office, Population(sheaf, office, show), personnel)
+        return Hands(sheaf, office, Population(sheaf, office, show), personnel, self.medical)
 
     def _open_accounts(self, hands: Hands, book: YearBook) -> None:
         leading = {worker.id for worker in book.leaders.values()}

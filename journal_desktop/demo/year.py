@@ -38,6 +38,7 @@ from journal_desktop.demo.words import table
 from journal_desktop.demo.yearbook import YearBook, moment
 from journal_desktop.domain.spread import PeriodState
 from journal_desktop.domain.vocabulary import DayKind, OrderKind, Scheme, YearState
+from journal_desktop.store.medical import MedicalKey
 
 _TITLES: Final = ("I", "II", "III", "IV")
 _DEADLINE: Final = time(18, 0)
@@ -50,6 +51,7 @@ class Hands(NamedTuple):
     office: Office
     population: Population
     personnel: Personnel
+    medical: MedicalKey | None = None
 
 
 Step = Callable[[str], None]
