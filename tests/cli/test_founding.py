@@ -28,7 +28,7 @@ SAID = {
 }
 LOGIN = {"JOURNAL_LOGIN": "korolev", "JOURNAL_PASSWORD": SAID["JOURNAL_ADMIN_PASSWORD"]}
 
-NOW = datetime.now(UTC)
+NOW = datetime(2100, 1, 1, tzinfo=UTC)
 
 
 def run(*words, **environment):

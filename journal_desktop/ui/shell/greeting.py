@@ -5,6 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from journal_desktop.access.policy import ROLE_TITLES, Actor, Role
+from journal_desktop.domain.russian import plural
 from journal_desktop.ui.shell.entrance import LastLogin
 
 
@@ -14,9 +15,16 @@ def who(actor: Actor) -> str:
     return ", ".join([actor.name, *roles])
 
 
-def last_time(last: LastLogin | None, zone: ZoneInfo) -> str:
-    """The sentence about the login before this one (R-3.1.2-01)."""
+def last_time(last: LastLogin | None, zone: ZoneInfo, failed: int = 0) -> str:
+    """The sentence about the login before this one, and wrong passwords since (R-3.1.2-01)."""
     if last is None:
-        return "Это ваш первый вход."
-    at = last.at.astimezone(zone)
-    return f"Прошлый вход: {at:%d.%m.%Y в %H:%M}, компьютер {last.computer}."
+        said = "Это ваш первый вход."
+    else:
+        at = last.at.astimezone(zone)
+        said = f"Прошлый вход: {at:%d.%m.%Y в %H:%M}, компьютер {last.computer}."
+    if not failed:
+        return said
+    return (
+        f"{said} С тех пор неверный пароль вводили {failed} {plural(failed, 'раз', 'раза', 'раз')}:"
+        " если не вы, смените пароль и скажите ответственному за ЭЖ («Файл → Мои входы…»)."
+    )

@@ -9,6 +9,7 @@ from functools import partial
 
 from journal_desktop.access.policy import Right
 from journal_desktop.journal import Journal
+from journal_desktop.queries.accounts import OwnStanding
 from journal_desktop.settings import SettingsFile, person_key
 from journal_desktop.store.logins import (
     School,
@@ -17,6 +18,10 @@ from journal_desktop.store.logins import (
     demo_people,
     open_school,
 )
+from journal_desktop.store.medical import MedicalKey
+from journal_desktop.store.medical_keys import SHUT
+from journal_desktop.store.recovery import Source, take_medical_key
+from journal_desktop.ui.accounts.deeds import AccountDeeds
 from journal_desktop.ui.kit.theme import Theme
 from journal_desktop.ui.shell import log
 from journal_desktop.ui.shell.greeting import last_time, who
@@ -49,7 +54,8 @@ def open_window(
     """The main window of the person who came in; not shown yet."""
     url, login = place.url, school.actor.login
     clock = demo_clock(school, place.clock)
-    journal = Journal(school.engine, school.actor, clock, school.zone)
+    journal = Journal(school.engine, school.actor, clock, school.zone, medical=school.medical)
+    settings = place.settings.load_or_default()[0]
     sitting = Sitting(
         journal=journal,
         school=school.title,
@@ -58,13 +64,46 @@ def open_window(
         verify=partial(_verify, url, login, place.clock),
         change_password=partial(change_password, url, login) if change_password else None,
         is_demo=school.is_demo,
-        greeting=last_time(school.last_login, school.zone),
-        idle_minutes=place.settings.load_or_default()[0].idle_minutes,
+        greeting=_greeting(school),
+        warned=bool(school.failed) or school.lacks_medical_key,
+        idle_minutes=settings.idle_minutes,
+        confirm_minutes=settings.confirm_minutes,
+        mass_cells=settings.mass_cells,
+        standing=lambda: journal.ask(OwnStanding()),
+        accounts=_accounts(journal, school, place),
+        take_medical=_take_medical(journal, school, place),
         printing=print_desk(journal) if print_desk and _may_print(journal) else None,
         log_folder=log.folder(),
     )
     prefs = MachinePreferences(place.settings, person_key(url, login))
     return MainWindow(sitting, prefs, place.theme, TABS)
+
+
+def _greeting(school: School) -> str:
+    said = last_time(school.last_login, school.zone, school.failed)
+    return f"{said} {SHUT}" if school.lacks_medical_key else said
+
+
+def _accounts(journal: Journal, school: School, place: Place) -> AccountDeeds | None:
+    if not journal.may(Right.STAFF_READ):
+        return None
+    return AccountDeeds(journal, school, place.url, place.clock)
+
+
+def _take_medical(
+    journal: Journal, school: School, place: Place
+) -> Callable[[str, Source], MedicalKey] | None:
+    if not school.lacks_medical_key:
+        return None
+    actor = school.actor
+
+    def take(password: str, source: Source) -> MedicalKey:
+        own = (actor.staff_id, actor.login, password)
+        key = take_medical_key(place.url, school.engine, own, source, place.clock)
+        journal.medical = key
+        return key
+
+    return take
 
 
 def _may_print(journal: Journal) -> bool:

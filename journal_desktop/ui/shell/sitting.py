@@ -8,6 +8,9 @@ from datetime import datetime
 from pathlib import Path
 
 from journal_desktop.journal import Journal
+from journal_desktop.store.medical import MedicalKey
+from journal_desktop.store.recovery import Source
+from journal_desktop.ui.accounts.deeds import AccountDeeds
 from journal_desktop.ui.shell.lock import Verify
 from journal_desktop.ui.shell.print_order import ClassChoice, PrintDesk, PrintOrder
 
@@ -19,7 +22,10 @@ class Sitting:
     """One person at work.
 
     `person` is «Иванова М. П., учитель»; `clock` gives the moment in the school's zone; `greeting`
-    says when the person came in before; `change_password(old, new)` raises Refused or Invalid.
+    says when the person came in before, and is a warning if `warned`; `change_password(old, new)`
+    raises Refused or Invalid. `standing()` says why one may work no longer, "" when one may;
+    `accounts` is there for who may see them; `take_medical(own password, source)` for a medical
+    worker without the medical key.
     """
 
     journal: Journal
@@ -30,6 +36,12 @@ class Sitting:
     change_password: Callable[[str, str], None] | None = None
     is_demo: bool = False
     greeting: str = ""
+    warned: bool = False
     idle_minutes: int = 5
+    confirm_minutes: int = 10
+    mass_cells: int = 40
+    standing: Callable[[], str] | None = None
+    accounts: AccountDeeds | None = None
+    take_medical: Callable[[str, Source], MedicalKey] | None = None
     printing: PrintDesk | None = None
     log_folder: Path | None = None
