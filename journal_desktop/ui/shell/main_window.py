@@ -107,6 +107,7 @@ class MainWindow(QMainWindow):
             tabs=self.tabs,
             undo=self.undo,
             run=self.run,
+            bus=self.bus,
             lock=self.lock_up,
             leave=self.leave,
         )

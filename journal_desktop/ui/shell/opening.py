@@ -20,7 +20,7 @@ from journal_desktop.store.logins import (
 )
 from journal_desktop.store.medical import MedicalKey
 from journal_desktop.store.medical_keys import SHUT
-from journal_desktop.store.recovery import Source, take_medical_key
+from journal_desktop.store.recovery import Source, recover, take_medical_key
 from journal_desktop.ui.accounts.deeds import AccountDeeds
 from journal_desktop.ui.kit.theme import Theme
 from journal_desktop.ui.shell import log
@@ -32,7 +32,7 @@ from journal_desktop.ui.shell.tabs import TABS
 
 Clock = Callable[[], datetime]
 
-__all__ = ["demo_people", "open_school", "open_window"]
+__all__ = ["demo_people", "open_school", "open_window", "recover"]
 
 
 @dataclass(frozen=True, slots=True)
