@@ -62,7 +62,8 @@ grant execute on function open_login(text, text) to :staff;
 grant update (state) on account to :staff;
 
 drop trigger if exists account_door on account;
-create trigger account_door after update of state on account
+create constraint trigger account_door after update of state on account
+    deferrable initially deferred  -- a block that is taken back ends no session
     for each row when (old.state is distinct from new.state) execute function account_door();
 
 -- A box of the medical key is read by its owner, the one for the safe by whoever has the code.

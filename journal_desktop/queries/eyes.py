@@ -89,7 +89,7 @@ def _pages(session: JournalSession, actor: Actor) -> tuple[str, ...]:
         .outerjoin(ClassGroupRow, ClassGroupRow.id == PageRow.class_id)
         .where(PageRow.id.in_(held))
     )
-    found = session.execute(query).tuples()
+    found = session.execute(query).all()
     taught = sorted((grade or 0, letter or "", title) for title, grade, letter in found)
     return tuple(
         dict.fromkeys(f"{title} {grade or ''}{letter}".strip() for grade, letter, title in taught)

@@ -121,7 +121,7 @@ class Acts(QObject):
         if title in (EYES, SHEET) or self._unlocked:
             does()
             return
-        what = "Учётные записи меняет только их хозяин"
+        what = "Учётные записи и роли"
         deeds = self._host.deeds
         dialog = PasswordAgainDialog(what, self._host.person, deeds.unlock, self._window)
         dialog.accepted.connect(partial(self._unlock, does))

@@ -18,7 +18,7 @@ class EyesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(f"Глазами: {name}")
         self.table = texts_table(("Что", "Может", "Где", "По роли"), "Права сотрудника")
-        fill(self.table, [(it.thing, it.act, it.where, it.role) for it in eyes.sights])
+        fill(self.table, _rows(eyes))
         layout = column(self, spacing=8)
         layout.setContentsMargins(20, 16, 20, 14)
         layout.addWidget(label(name, "title"))
@@ -31,6 +31,14 @@ class EyesDialog(QDialog):
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
         self.resize(*SIZE)
+
+
+def _rows(eyes: Eyes) -> list[tuple[str, ...]]:
+    """One row for what is done with one thing in one place and role: «видит, изменяет»."""
+    acts: dict[tuple[str, str, str], list[str]] = {}
+    for it in eyes.sights:
+        acts.setdefault((it.thing, it.where, it.role), []).append(it.act)
+    return [(thing, ", ".join(did), where, role) for (thing, where, role), did in acts.items()]
 
 
 def _lines(eyes: Eyes) -> list[str]:

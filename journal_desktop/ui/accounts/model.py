@@ -82,10 +82,10 @@ class AccountsModel(QAbstractTableModel):
         return None
 
     def _texts(self, line: AccountLine) -> tuple[str, ...]:
-        roles = ", ".join(
-            ROLE_TITLES[grant.role] + ("" if grant.order else f" ({BASELESS})")
-            for grant in line.roles(self._today)
-        )
+        held = line.roles(self._today)
+        roles = ", ".join(ROLE_TITLES[grant.role] for grant in held)
+        if any(not grant.order for grant in held):
+            roles = f"{roles} — {BASELESS}"
         last = line.last_login
         seen = f"{last.astimezone(self._zone):%d.%m.%Y %H:%M}" if last else ""
         return line.name, line.login, roles, seen, state_of(line)
@@ -108,4 +108,4 @@ def state_of(line: AccountLine) -> str:
         return f"уволен {line.dismissed:%d.%m.%Y}"
     if line.state is AccountState.BLOCKED:
         return "заблокирована"
-    return "первый пароль ещё не сменён" if line.must_change else "действует"
+    return "пароль не сменён" if line.must_change else "действует"

@@ -9,17 +9,18 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QMarginsF, Qt
-from PySide6.QtGui import QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtGui import QFont, QPageSize, QPdfWriter, QTextDocument
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QPushButton, QWidget
 
 from journal_desktop.ui.accounts.deeds import Given
+from journal_desktop.ui.kit.theme import FAMILY
 from journal_desktop.ui.shell.dress import column, label
 
 WIDTH: Final = 480
 _DOTS: Final = 96
 _STYLE: Final = (
-    "body { font-family: 'PT Serif', serif; font-size: 11pt; } h1 { font-size: 14pt; }"
-    " td, th { padding: 5px; } .code { font-family: 'PT Mono', monospace; font-size: 15pt; }"
+    "body { font-family: 'PT Sans'; font-size: 11pt; } h1 { font-size: 14pt; }"
+    " td, th { padding: 5px; } .code { font-size: 15pt; }"
 )
 
 
@@ -113,6 +114,7 @@ def write_pdf(html: str, path: Path) -> None:
     writer.setPageMargins(QMarginsF(25, 20, 15, 20))
     writer.setResolution(_DOTS)
     document = QTextDocument()
+    document.setDefaultFont(QFont(FAMILY, 11))
     document.setDefaultStyleSheet(_STYLE)
     document.setHtml(f"<body>{html}</body>")
     document.print_(writer)

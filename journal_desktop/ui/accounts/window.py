@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QDialog,
     QFrame,
+    QHeaderView,
     QLineEdit,
     QPushButton,
     QTableView,
@@ -27,9 +28,11 @@ from journal_desktop.ui.kit.tasks import Job, Task
 from journal_desktop.ui.shell.aside import aside
 from journal_desktop.ui.shell.dress import column, label, row
 
-SIZE: Final = (1080, 620)
-SIDE: Final = 400
-WIDTHS: Final = (230, 110, 220, 120)
+SIZE: Final = (1240, 640)
+SIDE: Final = 390
+WIDTHS: Final = (200, 95, 230, 115, 120)
+ROLES: Final = 2
+"""The column that takes the room that is left."""
 
 
 class AccountsWindow(QDialog):
@@ -44,7 +47,7 @@ class AccountsWindow(QDialog):
         self.search = QLineEdit(placeholderText="Найти по фамилии или логину")
         self.list = QTableView()
         self.name, self.about = label("", "heading", wrap=True), label("", "soft", wrap=True)
-        self.roles = texts_table(("Роль", "С", "По", "Основание"), "Роли сотрудника")
+        self.roles = texts_table(("Роль", "Когда", "Основание"), "Роли сотрудника")
         self.error = label("", "error", wrap=True)
         self.acts = Acts(self, self)
         self._chosen = 0
@@ -89,6 +92,9 @@ class AccountsWindow(QDialog):
         plain(self.list)
         for number, width in enumerate(WIDTHS):
             self.list.setColumnWidth(number, width)
+        header = self.list.horizontalHeader()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(ROLES, QHeaderView.ResizeMode.Stretch)
         left, right = column(spacing=8), QFrame()
         left.addWidget(self.search)
         left.addWidget(self.list, stretch=1)
@@ -160,6 +166,6 @@ def _about(person: AccountLine) -> str:
 
 
 def _grant(grant: Grant) -> tuple[str, ...]:
-    ends = f"{grant.ends:%d.%m.%Y}" if grant.ends else ""
+    ends = f"по {grant.ends:%d.%m.%Y}" if grant.ends else ""
     basis = grant.order or f"{BASELESS} (п. 3.1.2)"
-    return ROLE_TITLES[grant.role], f"{grant.begins:%d.%m.%Y}", ends, basis
+    return ROLE_TITLES[grant.role], f"с {grant.begins:%d.%m.%Y} {ends}".strip(), basis

@@ -18,13 +18,14 @@ def who(actor: Actor) -> str:
 def last_time(last: LastLogin | None, zone: ZoneInfo, failed: int = 0) -> str:
     """The sentence about the login before this one, and wrong passwords since (R-3.1.2-01)."""
     if last is None:
-        said = "Это ваш первый вход."
+        said, when = "Это ваш первый вход.", "До него"
     else:
         at = last.at.astimezone(zone)
         said = f"Прошлый вход: {at:%d.%m.%Y в %H:%M}, компьютер {last.computer}."
+        when = "С тех пор"
     if not failed:
         return said
     return (
-        f"{said} С тех пор неверный пароль вводили {failed} {plural(failed, 'раз', 'раза', 'раз')}:"
+        f"{said} {when} неверный пароль вводили {failed} {plural(failed, 'раз', 'раза', 'раз')}:"
         " если не вы, смените пароль и скажите ответственному за ЭЖ («Файл → Мои входы…»)."
     )

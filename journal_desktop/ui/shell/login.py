@@ -38,6 +38,8 @@ HEIGHT: Final = 330
 ROOMY: Final = (460, 330, 420)
 TIGHT: Final = (410, 236, HEIGHT)
 """Widths of the form and of the panel beside it, and the height with people in it."""
+TALL: Final = 366
+"""The recovery page has a field more than the others."""
 FILES: Final = "Базы школы (*.db);;Все файлы (*)"
 
 
@@ -182,6 +184,7 @@ class LoginWindow(QDialog):
     def _forgot(self) -> None:
         self.recovery.login.setText(self.form.login.text())
         self._show(self.recovery)
+        self.setMinimumHeight(TALL)
 
     def _recover(self, code: str, login: str, password: str) -> None:
         recover, url = self._entrance.recover, self.form.url

@@ -104,6 +104,13 @@ def test_last_login_is_told_in_the_time_of_the_school() -> None:
     assert "первый вход" in last_time(None, ZoneInfo("Asia/Krasnoyarsk"))
 
 
+def test_wrong_passwords_since_the_last_login_are_told() -> None:
+    last = LastLogin(datetime(2026, 11, 22, 10, 40, tzinfo=UTC), "KAB-12")
+    said = last_time(last, ZoneInfo("Asia/Krasnoyarsk"), 3)
+    assert "С тех пор неверный пароль вводили 3 раза" in said
+    assert "До него неверный пароль вводили 1 раз:" in last_time(None, ZoneInfo("UTC"), 1)
+
+
 def test_every_tab_has_its_own_key() -> None:
     keys = [tab.key for tab in TABS]
     assert "marks" in keys
