@@ -8,12 +8,10 @@ import os
 from journal_desktop.access.policy import ROLE_TITLES, Role
 from journal_desktop.cli.entry import Entered, asked, database_url, entered_with_password, now
 from journal_desktop.domain.errors import Invalid
-from journal_desktop.domain.passwords import check_password
 from journal_desktop.queries.accounts import AccountLine
-from journal_desktop.store.accounts import make_server_login
 from journal_desktop.store.engine import is_sqlite, open_server
 from journal_desktop.store.new_database import admin_url
-from journal_desktop.store.recovery import SafeCode, recover
+from journal_desktop.store.recovery import SafeCode, recover, recover_as_owner
 from journal_desktop.ui.accounts.deeds import AccountDeeds, Appointment, Given
 
 CODE = "JOURNAL_RECOVERY"
@@ -82,11 +80,9 @@ def _recover(arguments: argparse.Namespace) -> tuple[str, ...]:
         code = asked(CODE, "Код восстановления из сейфа")
         recover(url, code, login, _new_password(), now)
     else:
-        password = _new_password()
-        check_password(password, login)
         engine = open_server(admin_url(url))
         try:
-            make_server_login(engine, login, password)
+            recover_as_owner(engine, login, _new_password(), now())
         finally:
             engine.dispose()
     return (f"Пароль «{login}» заменён. Войдите с новым.",)

@@ -19,6 +19,7 @@ from journal_desktop.access.policy import Role
 from journal_desktop.domain.errors import Refused, Unavailable
 from journal_desktop.domain.passwords import check_password
 from journal_desktop.domain.vocabulary import AccountState
+from journal_desktop.store.accounts import open_login
 from journal_desktop.store.doors import Doors
 from journal_desktop.store.engine import file_of, for_writes, is_sqlite, open_file, place_of
 from journal_desktop.store.faults import faults
@@ -175,6 +176,20 @@ def recover(url: str, code: str, login: str, password: str, clock: Clock) -> Non
             ring.block(login, blocked=False)
     finally:
         engine.dispose()
+
+
+def recover_as_owner(engine: Engine, login: str, password: str, now: datetime) -> None:
+    """The same on a server, by its owner: no code is needed there.
+
+    Raises:
+        Refused: the login is not an officer's.
+        Invalid: the password is too easy.
+    """
+    with faults(place_of(engine)), for_writes(engine).begin() as connection:
+        staff_id, names = _officer(connection, login, now)
+        check_password(password, login, names)
+        _note(connection, staff_id, now)
+        open_login(connection, login, password)
 
 
 def has_safe(connection: Connection) -> bool:

@@ -28,6 +28,7 @@ from journal_desktop.store.recovery import (
     ensure_medical_key,
     medical_from,
     recover,
+    recover_as_owner,
     take_medical_key,
 )
 from journal_desktop.store.rows.health import MedicalKeyRow
@@ -214,10 +215,17 @@ def test_a_box_put_into_anothers_row_does_not_open(database, url, loaded):
         assert unwrap_medical(connection, loaded.staff["medic"], PASSWORD) is None
 
 
-def test_a_server_has_an_owner_to_ask(url, database):
-    if database.kind == "postgres":
-        with pytest.raises(Unavailable, match="--recovery"):
-            recover(url, CODE, "admin", NEW, clock)
+def test_a_server_has_an_owner_to_ask(url, database, enter):
+    if database.kind != "postgres":
+        return
+    with pytest.raises(Unavailable, match="--recovery"):
+        recover(url, CODE, "admin", NEW, clock)
+    for login in ("ivanova", "nobody"):
+        with pytest.raises(Refused, match=r"Ответственные: admin\."):
+            recover_as_owner(database.owner, login, NEW, NOON)
+    recover_as_owner(database.owner, "admin", NEW, NOON)
+    assert enter("admin", NEW).actor.login == "admin"
+    make_server_login(database.owner, "admin", PASSWORD)
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)

@@ -25,7 +25,7 @@ class StandingWatch(QObject):
     def __init__(self, ask: Callable[[], str] | None, parent: QObject) -> None:
         super().__init__(parent)
         self._ask = ask
-        self._busy, self._told = False, False
+        self._busy, self._told, self._again = False, False, False
         self._timer = QTimer(self, interval=EVERY_MS)
         self._timer.timeout.connect(self.look)
         if ask is not None:
@@ -42,7 +42,7 @@ class StandingWatch(QObject):
         task.failed.connect(self._failed)
 
     def _heard(self, why: str) -> None:
-        self._busy = False
+        self._busy, self._again = False, False
         if why and not self._told:
             self._told = True
             self._timer.stop()
@@ -56,3 +56,6 @@ class StandingWatch(QObject):
         self._busy = False
         if not isinstance(error, Unavailable):
             raise error
+        self._again = not self._again
+        if self._again:
+            self.look()  # a connection that was cut: the next one tells why

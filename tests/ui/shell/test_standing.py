@@ -69,7 +69,7 @@ def test_a_server_that_refuses_ends_the_session_an_absent_one_does_not(
     office.answer = Unavailable("Сервер базы данных не отвечает.")
     window = open_window(standing=office)
     window.standing.look()
-    qtbot.waitUntil(lambda: office.asked == 1 and not window.standing._busy)
+    qtbot.waitUntil(lambda: office.asked == 2 and not window.standing._busy)
     assert not window.lock.is_on
     office.answer = Refused("Вход для этой учётной записи закрыт.")
     with qtbot.waitSignal(window.standing.ended):
