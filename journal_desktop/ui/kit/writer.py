@@ -184,6 +184,9 @@ class Writer(QObject):
             self._send()
 
     def _send(self) -> None:
+        if self._shut:  # while the password was being asked for
+            self._answer(Refused(self._shut))
+            return
         self._pool.start(_Write(self._prepared or _nothing, self._back.emit))
 
     def _is_grave(self, work: Work) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -128,8 +128,6 @@ class PasswordAgainDialog(QDialog):
 class PasswordAgain(QObject):
     """Knows when the password was entered last, and asks when that is too long ago."""
 
-    agreed = Signal()
-
     def __init__(
         self,
         window: QWidget,
@@ -170,6 +168,7 @@ class PasswordAgain(QObject):
         def done(result: int) -> None:
             self.dialog = None
             dialog.deleteLater()
+            self._window.activateWindow()  # the focus goes back to where it was typed
             if result == QDialog.DialogCode.Accepted.value:
                 self.prove()
                 agreed()
