@@ -20,6 +20,7 @@ from journal_desktop.commands.base import Command, freeze, thaw
 from journal_desktop.commands.catalogue import HANDLERS
 from journal_desktop.commands.guards import GUARDS
 from journal_desktop.domain.errors import Conflict, Refused
+from journal_desktop.domain.late_edits import tidy_reason
 from journal_desktop.queries.base import Ask, Query
 from journal_desktop.store.audit import Signature
 from journal_desktop.store.begun_works import leave_works
@@ -122,23 +123,29 @@ class Journal:
         """
         uid = uid or uuid7()
         refuse_unwritable((*commands, reason))
+        said = tidy_reason(reason)
         try:
             with faults(self._place), self._transaction() as session:
+                session.reason = said
                 roles = [self._allow(session, command) for command in commands]
                 for command in commands:
                     HANDLERS[type(command)](session, command)
-                why = _Why(uid, None, reason, basis_id)
+                why = _Why(uid, None, said, basis_id)
                 return self._sign(session, commands, roles[0], why)
         except (IntegrityError, Conflict) as error:
             return self._already_done(uid, commands, error)
 
-    def undo(self, op_id: int) -> Done:
+    def undo(self, op_id: int, *, reason: str | None = None) -> Done:
         """Put back what the actor's own op changed, unless somebody changed it since.
+
+        The reason of what is taken back is kept, unless another is said.
 
         Raises:
             Refused: another's op, or the right or a rule no longer allows it.
+            ReasonNeeded: an old op changed a mark that stands too long (domain 9.3).
             Conflict: a row was changed since.
         """
+        refuse_unwritable(reason)
         with faults(self._place), self._transaction() as session:
             op = session.get(OpRow, op_id)
             if op is None or op.staff_id != self.actor.staff_id:
@@ -147,9 +154,10 @@ class Journal:
             if any(command.lasting for command in commands):
                 raise Refused(f"«{op.title}»: это действие не отменяется.")
             roles = [self._allow(session, command) for command in commands]
+            session.reason, session.takes_back = tidy_reason(reason) or op.reason, True
             changes = select(ChangeRow).filter_by(op_id=op_id).order_by(ChangeRow.seq.desc())
             _put_back(session, session.scalars(changes).all())
-            return self._sign(session, commands, roles[0], _Why(uuid7(), op_id))
+            return self._sign(session, commands, roles[0], _Why(uuid7(), op_id, session.reason))
 
     def verify(self, tell: Callable[[str], None] = lambda _what: None) -> tuple[Broken, ...]:
         """Check the audit chain and every table against it (R-4.7-02); () means whole.
@@ -170,8 +178,9 @@ class Journal:
     @contextmanager
     def _transaction(self) -> Iterator[JournalSession]:
         with (
-            JournalSession(self._writes, context=self._context(), writes=True) as session,
-            session.begin(),
+            self._writes.connect() as connection,
+            connection.begin(),
+            JournalSession(connection, context=self._context(), writes=True) as session,
         ):
             yield session
 

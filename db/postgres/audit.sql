@@ -1,12 +1,5 @@
 -- The server takes the moment and the person, and seals the op; store/audit.py seals the same way
 -- on SQLite. Two writers wait for one another only on the same journal page.
-create or replace function me() returns integer
-language sql stable security definer set search_path = pg_catalog, public as $$
-    select a.staff_id from public.account a
-    where a.login = substr(session_user, length(current_database()) + 2)
-      and session_user = current_database() || '_' || a.login and a.state = 'ACTIVE'
-$$;
-
 create or replace function op_seal() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
@@ -14,6 +7,12 @@ declare
 begin
     new.at := clock_timestamp();
     new.staff_id := public.me();
+    if new.staff_id is not null and not new.role = any (public.my_roles()) then
+        raise exception 'the role % is not yours', new.role using errcode = '42501';
+    end if;
+    if new.staff_id is null and not public.is_owner() then
+        raise exception 'no account of the school' using errcode = '42501';
+    end if;
     insert into public.chain (id, seq, seal)
         values (new.chain, 0, decode(repeat('00', 32), 'hex')) on conflict do nothing;
     select * into head from public.chain where id = new.chain for update;

@@ -66,11 +66,33 @@ create constraint trigger account_door after update of state on account
     deferrable initially deferred  -- a block that is taken back ends no session
     for each row when (old.state is distinct from new.state) execute function account_door();
 
--- A box of the medical key is read by its owner, the one for the safe by whoever has the code.
--- The officer sees which boxes there are and may take them away or put one for a new password.
-alter table medical_key enable row level security;
-drop policy if exists medical_key_own on medical_key;
-create policy medical_key_own on medical_key to :staff
-    using (staff_id = me() or is_officer()) with check (staff_id = me() or is_officer());
-drop policy if exists medical_key_safe on medical_key;
-create policy medical_key_safe on medical_key for select to :staff using (staff_id is null and me() is not null);
+-- Only the officer says who may come in; `must_change` is taken back by everybody for themselves.
+create or replace function state_by_officer() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+    if not (public.is_officer() or public.is_owner()) then
+        raise exception 'accounts are shut by the responsible officer' using errcode = '42501';
+    end if;
+    return new;
+end
+$$;
+drop trigger if exists state_by_officer on account;
+create trigger state_by_officer before update of state on account
+    for each row when (old.state is distinct from new.state) execute function state_by_officer();
+
+-- A box of the medical key is read by its owner alone, so that nobody guesses at the password. The
+-- officer is told who has one, and takes it away with the password it was made for.
+create or replace function medical_key_holders() returns setof integer
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+    select k.staff_id from public.medical_key k where public.leads() and k.staff_id is not null
+$$;
+
+create or replace function forget_medical_key(whose integer) returns void
+language sql security definer set search_path = pg_catalog, public, pg_temp as $$
+    delete from public.medical_key k
+    where k.staff_id is not distinct from whose
+      and (k.staff_id = public.me() or public.has_role('ADM') or public.is_owner())
+$$;
+revoke all on function medical_key_holders(), forget_medical_key(integer), state_by_officer()
+    from public;
+grant execute on function medical_key_holders(), forget_medical_key(integer) to :staff;

@@ -101,6 +101,7 @@ MATRIX: Final[tuple[Line, ...]] = (
     (Right.MARKS_WRITE,                 NO,  NO,  NO,  NO,    LESSON, NO,  NO,  NO),
     (Right.LESSON_WRITE,                NO,  NO,  NO,  NO,    LESSON, NO,  NO,  NO),
     (Right.PERIOD_MARKS_WRITE,          NO,  NO,  NO,  NO,    LESSON, NO,  NO,  NO),
+    (Right.FINALS_REOPEN,               NO,  ALL, NO,  NO,    NO,     NO,  NO,  NO),
     (Right.CORRECTIONS_WRITE,           NO,  NO,  ALL, NO,    NO,     NO,  NO,  NO),
     (Right.CORRECTIONS_APPROVE,         NO,  ALL, NO,  NO,    NO,     NO,  NO,  NO),
     (Right.ABSENCES_READ,               ALL, ALL, ALL, CLASS, PAGE,   ALL, NO,  NO),

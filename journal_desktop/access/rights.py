@@ -96,6 +96,8 @@ class Right(Enum):
     """Marks, and the fact of an absence."""
     LESSON_WRITE = auto()
     PERIOD_MARKS_WRITE = auto()
+    FINALS_REOPEN = auto()
+    """Final marks after their deadline, for some hours (domain 9.3)."""
     CORRECTIONS_WRITE = auto()
     """Corrections after the period was closed (domain 5.8)."""
     CORRECTIONS_APPROVE = auto()

@@ -90,7 +90,8 @@ def import_files(arguments: argparse.Namespace) -> int:
 def undo(arguments: argparse.Namespace) -> int:
     """Take back one's own action by its number."""
     with entered(arguments) as journal:
-        print(f"Отменено: {journal.undo(arguments.op_id).title}")
+        done = journal.undo(arguments.op_id, reason=arguments.reason)
+        print(f"Отменено: {done.title}")
     return 0
 
 

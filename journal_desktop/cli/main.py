@@ -181,6 +181,9 @@ def _undo(commands: Commands) -> None:
     parser = commands.add_parser("undo", help="отменить своё действие, например загрузку")
     _address(parser)
     parser.add_argument("op_id", type=int, metavar="НОМЕР", help="его называет загрузка")
+    parser.add_argument(
+        "--reason", metavar="ПРИЧИНА", help="если меняются отметки старше трёх дней (п. 3.2.5)"
+    )
     parser.set_defaults(action=_lazy("undo"))
 
 

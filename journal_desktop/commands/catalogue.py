@@ -9,9 +9,11 @@ from journal_desktop.commands import (
     cells,
     lesson_making,
     lessons,
+    orders,
     period_marks,
     prints,
     pupils,
+    reopening,
     timetable,
 )
 from journal_desktop.commands.base import HANDLERS
@@ -24,8 +26,10 @@ __all__ = [
     "cells",
     "lesson_making",
     "lessons",
+    "orders",
     "period_marks",
     "prints",
     "pupils",
+    "reopening",
     "timetable",
 ]

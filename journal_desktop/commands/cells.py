@@ -21,6 +21,8 @@ from journal_desktop.domain.spread import LessonState
 from journal_desktop.domain.text_faults import one_line
 from journal_desktop.queries.authors import author_of
 from journal_desktop.queries.lesson_facts import lesson_facts, page_target
+from journal_desktop.store.audit import every_column, seen_of
+from journal_desktop.store.prepared import Prepared
 from journal_desktop.store.rows.lessons import WorkRow
 from journal_desktop.store.rows.marks import AbsenceRow, CellNoteRow, MarkRow
 from journal_desktop.store.rows.school import WorkKindRow
@@ -98,11 +100,11 @@ def comment_cell(session: JournalSession, cmd: CommentCell) -> None:
         session.add(CellNoteRow(lesson_id=cmd.lesson_id, pupil_id=cmd.pupil_id, comment=comment))
 
 
-Works = list[tuple[WorkRow, MarkRow | None]]
-
-
-_STORED: Final = (
-    select(WorkRow, MarkRow, AbsenceRow)
+Works = list[tuple[int, MarkRow | None]]
+"""Ids of a lesson's works with the pupil's marks, by number."""
+_MARK: Final = every_column(MarkRow)
+_STORED: Final = Prepared(
+    select(WorkRow.id, *_MARK, *every_column(AbsenceRow))
     .outerjoin(MarkRow, (MarkRow.work_id == WorkRow.id) & (MarkRow.pupil_id == bindparam("pupil")))
     .outerjoin(
         AbsenceRow,
@@ -114,9 +116,14 @@ _STORED: Final = (
 
 
 def _stored(session: JournalSession, cmd: SetCell) -> tuple[Works, AbsenceRow | None]:
-    place = {"lesson": cmd.lesson_id, "pupil": cmd.pupil_id}
-    rows = session.execute(_STORED, place).all()
-    return [(row[0], row[1]) for row in rows], rows[0][2] if rows else None
+    rows = session.read(_STORED, lesson=cmd.lesson_id, pupil=cmd.pupil_id)
+    works: Works = []
+    absence = None
+    for work_id, *values in rows:
+        session.known["work", work_id] = cmd.lesson_id
+        works.append((work_id, seen_of(MarkRow, values[: len(_MARK)])))
+        absence = seen_of(AbsenceRow, values[len(_MARK) :])
+    return works, absence
 
 
 def _by_work(entry: CellEntry, works: int) -> tuple[str, ...]:
@@ -161,29 +168,36 @@ def _put_mark(
     work, mark = works[number - 1] if number <= len(works) else (None, None)
     if mark is not None:
         if (mark.value or "") != value:
-            mark.value, mark.changed_at, mark.changed_by = value or None, now, author
+            entered = mark.entered_at if mark.value else now  # a cleared mark begins anew
+            session.change_row(
+                MarkRow,
+                mark,
+                value=value or None,
+                entered_at=entered,
+                changed_at=now,
+                changed_by=author,
+            )
         return
     if not value:
         return
-    work = work or _add_work(session, cmd.lesson_id, number)
-    session.add(
-        MarkRow(
-            work_id=work.id,
-            pupil_id=cmd.pupil_id,
-            value=value,
-            entered_at=now,
-            changed_at=now,
-            changed_by=author,
-        )
+    session.add_row(
+        MarkRow,
+        work_id=work or _add_work(session, cmd.lesson_id, number),
+        pupil_id=cmd.pupil_id,
+        value=value,
+        entered_at=now,
+        changed_at=now,
+        changed_by=author,
     )
 
 
-def _add_work(session: JournalSession, lesson_id: int, number: int) -> WorkRow:
+def _add_work(session: JournalSession, lesson_id: int, number: int) -> int:
     kind_id = session.scalar(select(WorkKindRow.id).filter_by(code=ORDINARY_WORK))
-    work = WorkRow(lesson_id=lesson_id, number=number, kind_id=kind_id, title="")
-    session.add(work)
-    session.flush()
-    return work
+    work_id = session.add_row(
+        WorkRow, lesson_id=lesson_id, number=number, kind_id=kind_id, title=""
+    )
+    session.known["work", work_id] = lesson_id
+    return work_id
 
 
 def _put_absence(
@@ -192,18 +206,24 @@ def _put_absence(
     now, author = session.context.now, session.context.actor.staff_id
     letter = entry.absence or None
     if row is None and (letter or entry.late):
-        session.add(
-            AbsenceRow(
-                lesson_id=cmd.lesson_id,
-                pupil_id=cmd.pupil_id,
-                letter=letter,
-                late=entry.late,
-                confirmed=letter is None,
-                entered_at=now,
-                changed_at=now,
-                changed_by=author,
-            )
+        session.add_row(
+            AbsenceRow,
+            lesson_id=cmd.lesson_id,
+            pupil_id=cmd.pupil_id,
+            letter=letter,
+            late=entry.late,
+            confirmed=letter is None,
+            entered_at=now,
+            changed_at=now,
+            changed_by=author,
         )
     elif row is not None and (row.letter, row.late) != (letter, entry.late):
-        row.letter, row.late, row.confirmed = letter, entry.late, letter is None
-        row.changed_at, row.changed_by = now, author
+        session.change_row(
+            AbsenceRow,
+            row,
+            letter=letter,
+            late=entry.late,
+            confirmed=letter is None,
+            changed_at=now,
+            changed_by=author,
+        )

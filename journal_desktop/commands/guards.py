@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from journal_desktop.commands.account_states import officer_remains
 from journal_desktop.commands.final_guards import final_in_time, final_of_member
+from journal_desktop.commands.late_edits import late_edit_has_reason
 from journal_desktop.domain.cells import (
     LessonFacts,
     cancelled_lesson_sentence,
@@ -31,7 +32,7 @@ from journal_desktop.store.audit import Change
 from journal_desktop.store.rows.base import Base
 from journal_desktop.store.rows.lessons import LessonRow, WorkRow
 from journal_desktop.store.rows.marks import AbsenceRow, CellNoteRow, MarkRow
-from journal_desktop.store.rows.pupils import PupilRow
+from journal_desktop.store.rows.views import PupilName
 from journal_desktop.store.session import JournalSession
 
 _WRITTEN: Final = ("topic", "homework", "confirmed_at")
@@ -81,8 +82,9 @@ def enrolled(session: JournalSession, changes: Sequence[Change]) -> None:
         days = spans(session, page.class_id, page.subgroup_id, wanted)
         for pupil_id, facts in entries[page_id]:
             if not any(span.holds(facts.day) for span in days.get(pupil_id, ())):
-                pupil = session.get_one(PupilRow, pupil_id)
-                raise Refused(stranger_sentence(f"{pupil.surname} {pupil.name}", facts.day))
+                pupil = session.get(PupilName, pupil_id)
+                name = f"{pupil.surname} {pupil.name}" if pupil else "Ученик"
+                raise Refused(stranger_sentence(name, facts.day))
 
 
 def course_without_marks(session: JournalSession, changes: Sequence[Change]) -> None:
@@ -128,6 +130,7 @@ GUARDS: Final[tuple[Guard, ...]] = (
     enrolled,
     course_without_marks,
     mark_or_absence,
+    late_edit_has_reason,
     final_in_time,
     final_of_member,
     officer_remains,
@@ -178,11 +181,14 @@ def _begins(change: Change) -> bool:
 def _row(session: JournalSession, change: Change, kind: type[R]) -> R | None:
     if change.entity != kind.__tablename__ or change.after is None:
         return None
-    return session.get(kind, change.row_id)
+    return session.standing(kind, change.row_id)
 
 
 def _facts_of_work(session: JournalSession, work_id: int) -> LessonFacts:
-    return _facts(session, session.get_one(WorkRow, work_id).lesson_id)
+    known = session.known.get(("work", work_id))
+    if known is None:
+        known = session.get_one(WorkRow, work_id).lesson_id
+    return _facts(session, known)
 
 
 def _facts(session: JournalSession, lesson_id: int) -> LessonFacts:

@@ -6,7 +6,7 @@ Source: R-3.2.5-05, -17, -18, -21; domain 5.1 C, 5.7, 9.3, A13.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from sqlalchemy import select
 from typing_extensions import override
@@ -19,9 +19,10 @@ from journal_desktop.domain.errors import Conflict, Invalid
 from journal_desktop.domain.marks import ABSENCES, parse_period_mark
 from journal_desktop.domain.spread import PeriodKind
 from journal_desktop.domain.text_faults import one_line
-from journal_desktop.domain.vocabulary import OrderKind, Scheme
+from journal_desktop.domain.vocabulary import OrderKind
 from journal_desktop.queries.authors import author_of
-from journal_desktop.store.rows.classes import ClassGroupRow, PageRow
+from journal_desktop.queries.periods import period_of_page
+from journal_desktop.store.rows.classes import PageRow
 from journal_desktop.store.rows.marks import PeriodMarkRow
 from journal_desktop.store.rows.school import OrderRow, PeriodRow
 from journal_desktop.store.session import JournalSession
@@ -60,17 +61,8 @@ def set_period_mark(session: JournalSession, cmd: SetPeriodMark) -> None:
     page = session.get_one(PageRow, cmd.page_id)
     value = parse_period_mark(cmd.text, period_rules(no_marks=page.no_marks))
     period = _period(session, cmd, page)
-    _refuse_order(session, cmd, value)
-    row = session.scalar(
-        select(PeriodMarkRow)
-        .filter_by(
-            pupil_id=cmd.pupil_id,
-            subject_id=page.subject_id,
-            period_id=cmd.period_id,
-            kind=cmd.kind,
-        )
-        .with_for_update()
-    )
+    refuse_order(session, cmd.order_id, value)
+    row = period_mark_row(session, page, cmd)
     if row is None or row.page_id != page.id:
         refuse_non_member(session, page, cmd.pupil_id, period)
     stored = (row.value or "") if row else ""
@@ -86,25 +78,51 @@ def set_period_mark(session: JournalSession, cmd: SetPeriodMark) -> None:
     _put(session, cmd, page, row, value)
 
 
+class FinalPlace(Protocol):
+    """A command on the final mark of a pupil."""
+
+    @property
+    def pupil_id(self) -> int: ...  # noqa: D102
+
+    @property
+    def period_id(self) -> int: ...  # noqa: D102
+
+    @property
+    def kind(self) -> PeriodKind: ...  # noqa: D102
+
+
+def period_mark_row(
+    session: JournalSession, page: PageRow, place: FinalPlace
+) -> PeriodMarkRow | None:
+    """The one row of a pupil, the page's subject, a period and a kind, locked for a write."""
+    query = select(PeriodMarkRow).filter_by(
+        pupil_id=place.pupil_id,
+        subject_id=page.subject_id,
+        period_id=place.period_id,
+        kind=place.kind,
+    )
+    return session.scalar(query.with_for_update())
+
+
 def _period(session: JournalSession, cmd: SetPeriodMark, page: PageRow) -> PeriodRow:
     """The period, of the page's year and scheme; year, exam and total stand in number 0."""
-    period = session.get(PeriodRow, cmd.period_id)
-    group = session.get(ClassGroupRow, page.class_id) if page.class_id else None
-    scheme = page.scheme or (group.scheme if group else Scheme.QUARTERS)
-    if period is None or (period.year_id, period.scheme) != (page.year_id, scheme):
-        raise Invalid("Такого учебного периода у этой страницы нет. Обновите окно.")
+    period = period_of_page(session, page, cmd.period_id)
     if (cmd.kind is PeriodKind.PERIOD) != bool(period.number):
         raise Invalid(f"В периоде «{period.title}» такой итоговой графы нет. Обновите окно.")
     return period
 
 
-def _refuse_order(session: JournalSession, cmd: SetPeriodMark, value: str) -> None:
-    """Only non-attestation rests on an order (R-3.2.5-18, A13)."""
-    if cmd.order_id is None:
+def refuse_order(session: JournalSession, order_id: int | None, value: str) -> None:
+    """Only non-attestation rests on an order (R-3.2.5-18, A13).
+
+    Raises:
+        Invalid: a digit with an order, or an order about something else.
+    """
+    if order_id is None:
         return
     if value not in ABSENCES:
         raise Invalid("Приказ указывают только при неаттестации: у, б или н (п. 3.2.5).")
-    order = session.get(OrderRow, cmd.order_id)
+    order = session.get(OrderRow, order_id)
     if order is None or order.kind is not OrderKind.NONATTESTATION:
         raise Invalid("Такого приказа о неаттестации нет. Выберите приказ из списка (п. 3.2.5).")
 

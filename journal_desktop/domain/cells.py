@@ -59,6 +59,11 @@ def short_day(day: date) -> str:
     return f"{day:%d.%m.%Y}"
 
 
+def moment_text(moment: datetime) -> str:
+    """A moment in the school's time as dd.mm.yyyy HH:MM, for sentences."""
+    return f"{moment:%d.%m.%Y %H:%M}"
+
+
 def closed_sentence(title: str) -> str:
     """Refusal of a write into a closed period."""
     return (
@@ -95,7 +100,7 @@ def cancelled_lesson_sentence(day: date) -> str:
 def overdue_sentence(title: str, deadline: datetime) -> str:
     """Refusal of a final mark after its term; `deadline` in the school's time."""
     return (
-        f"Срок итоговых отметок за период «{title}» истёк {deadline:%d.%m.%Y %H:%M} "
+        f"Срок итоговых отметок за период «{title}» истёк {moment_text(deadline)} "
         "(п. 3.2.5). Обратитесь к заместителю директора."
     )
 

@@ -20,6 +20,10 @@ class Invalid(JournalError):
     """The value breaks a rule of the journal."""
 
 
+class ReasonNeeded(Invalid):
+    """The journal allows this, but only with a reason: ask for it and do it again."""
+
+
 class Conflict(JournalError):
     """Somebody changed the same record first; both values and the other author are known."""
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
 from journal_desktop.domain.averages import Weighted, half_up, show_mean, weighted_mean
 from journal_desktop.domain.marks import ABSENCES, COURSE, DASH, EXEMPT, FAILED, PASSED, grade_of
-from journal_desktop.domain.russian import decimal_text, plural
+from journal_desktop.domain.russian import decimal_text, plural, short_date
 
 FEWEST_MARKS = 3
 """Below this number a final mark is an error of O-02, not a warning."""
@@ -89,6 +90,11 @@ def required_marks(weekly_half_hours: int, *, half_year: bool) -> int:
     if weekly_half_hours < 2 * 5:
         return 7 if half_year else 5
     return 9 if half_year else 7
+
+
+def order_text(number: str, day: date) -> str:
+    """An order as it stands beside a mark: «№ 61-у от 23.11.2026»."""
+    return f"№ {number} от {short_date(day, year=True)}"
 
 
 def no_mark_proposal() -> Proposal:

@@ -11,6 +11,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 
+from journal_desktop.domain.late_edits import LATE_EDIT_DAYS
+
 
 class LessonState(Enum):
     """What became of a lesson; lessons are never deleted (R-1.4-01)."""
@@ -127,7 +129,8 @@ class Cell:
     """What stands at one pupil and lesson: marks by work number, or an absence letter.
 
     `marks` has one entry per work, "" where there is none. `absence` is "", «у», «б» or «н»;
-    `confirmed` says whether its reason is known (A2); `late` is «оп» (A3).
+    `confirmed` says whether its reason is known (A2); `late` is «оп» (A3). `entered` says when each
+    mark was first put, by work number; () when that is not known.
     """
 
     marks: tuple[str, ...] = ()
@@ -137,6 +140,7 @@ class Cell:
     comment: str = ""
     changed_at: datetime | None = None
     foreign: bool = False
+    entered: tuple[datetime | None, ...] = ()
 
     @property
     def text(self) -> str:
@@ -157,7 +161,10 @@ def year_title(first_year: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PeriodColumn:
-    """A final column («I ч.», «Год», «Экз.», «Итог»); it stands after its period's last lesson."""
+    """A final column («I ч.», «Год», «Экз.», «Итог»); it stands after its period's last lesson.
+
+    `reopened` is the moment until which it is open again after the deadline (domain 9.3).
+    """
 
     period_id: int
     kind: PeriodKind
@@ -167,6 +174,12 @@ class PeriodColumn:
     ends: date
     state: PeriodState
     deadline: datetime | None = None
+    reopened: datetime | None = None
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Whether the deadline is past and nobody opened the column again."""
+        late = self.deadline is not None and now > self.deadline
+        return late and (self.reopened is None or self.reopened <= now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +216,8 @@ class PageTitle:
     no_marks: bool = False
     max_marks: int = 1
     teacher_ids: tuple[int, ...] = ()
+    late_edit_days: int = LATE_EDIT_DAYS
+    """After how many days an edit of a mark asks for a reason (domain 9.3)."""
 
     @property
     def heading(self) -> str:

@@ -17,7 +17,7 @@ from journal_desktop.access.policy import Right, Role
 from journal_desktop.domain.vocabulary import AccountState
 from journal_desktop.queries.base import Query
 from journal_desktop.store.keys import RECOVERY
-from journal_desktop.store.rows.health import MedicalKeyRow
+from journal_desktop.store.medical_keys import holders
 from journal_desktop.store.rows.ops import LoginEventRow
 from journal_desktop.store.rows.school import OrderRow
 from journal_desktop.store.rows.staff import AccountRow, RoleGrantRow, StaffRow
@@ -73,7 +73,7 @@ class Accounts(Query[tuple[AccountLine, ...]]):
     @override
     def answer(self, session: JournalSession) -> tuple[AccountLine, ...]:
         grants, last = _grants(session), _last_logins(session)
-        keyed = set(session.scalars(select(MedicalKeyRow.staff_id)))
+        keyed = holders(session.connection())
         query = (
             select(StaffRow, AccountRow)
             .outerjoin(AccountRow, AccountRow.staff_id == StaffRow.id)

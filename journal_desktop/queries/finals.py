@@ -12,13 +12,13 @@ from journal_desktop.domain.final_marks import (
     Attended,
     Proposal,
     no_mark_proposal,
+    order_text,
     propose,
     propose_total,
     propose_year,
     required_marks,
 )
 from journal_desktop.domain.marks import grade_of
-from journal_desktop.domain.russian import short_date
 from journal_desktop.domain.spread import (
     LessonColumn,
     LessonState,
@@ -72,7 +72,7 @@ class Finals:
         row = stored.get((pupil.id, column.period_id, column.kind))
         proposal = self._proposal(pupil, column, stored) if self.with_proposals else _NONE
         mark = row[1] if row else None
-        order = f"№ {row[2]} от {short_date(row[3], year=True)}" if row and row[2] else ""
+        order = order_text(row[2], row[3]) if row and row[2] else ""
         return PeriodCell(
             value=(mark.value or "") if mark else "",
             proposed=proposal.value,
@@ -106,13 +106,13 @@ class Finals:
 
 
 def _columns(rows: list[Any], stored: Stored, grade: int, today: date) -> list[PeriodColumn]:
-    periods = {row[0].id: row[0] for row in rows}
-    ordinary = [period_column(row, today) for row in periods.values() if row.number]
-    year = next((row for row in periods.values() if row.number == 0), None)
+    periods = {row[0].id: row for row in rows}
+    ordinary = [period_column(row, today) for row in periods.values() if row[0].number]
+    year = next((row for row in periods.values() if row[0].number == 0), None)
     columns = [] if grade == _NO_QUARTERS else ordinary
     if year is None:
         return columns
-    kinds = {kind for _, period, kind in stored if period == year.id}
+    kinds = {kind for _, period, kind in stored if period == year[0].id}
     extra = [kind for kind in (PeriodKind.EXAM, PeriodKind.FINAL) if kind in kinds]
     return [
         *columns,

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import and_, false, or_, select
+from sqlalchemy.orm import aliased
 from typing_extensions import override
 
 from journal_desktop.access.policy import ROLE_TITLES, PageTarget, Right, Role
@@ -28,7 +29,10 @@ from journal_desktop.store.session import JournalSession
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One change of a cell; texts as they stood in it. `at` is UTC."""
+    """One change of a cell; texts as they stood in it. `at` is UTC.
+
+    `taken_back` says that it undoes something, «отмена», or does it again, «повтор».
+    """
 
     at: datetime
     who: str
@@ -37,6 +41,7 @@ class HistoryLine:
     after: str
     reason: str
     op_id: int
+    taken_back: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,26 +62,27 @@ class CellHistory(Query[tuple[HistoryLine, ...]]):
     def answer(self, session: JournalSession) -> tuple[HistoryLine, ...]:
         state = _State()
         rows = session.execute(self._changes(self._places(session, state))).all()
-        for _, change, number, _ in reversed(rows):
+        for _, change, number, *_ in reversed(rows):
             state.apply(change.entity, number, change.before)  # back to what they held at first
         lines: list[HistoryLine] = []
-        for op, change, number, person in rows:
+        for op, change, number, *who in rows:
             before = state.text
             state.apply(change.entity, number, change.after)
             if lines and lines[-1].op_id == op.id:
-                lines[-1] = _line(op, person, lines[-1].before, state.text)
-            else:
-                lines.append(_line(op, person, before, state.text))
+                before = lines.pop().before
+            lines.append(_line(op, who, before, state.text))
         return tuple(line for line in reversed(lines) if line.before != line.after)
 
     def _changes(self, places: list[tuple[str, int]]) -> Any:
         mine = [and_(ChangeRow.entity == kind, ChangeRow.row_id == row) for kind, row in places]
+        undone = aliased(OpRow)
         return (
-            select(OpRow, ChangeRow, WorkRow.number, StaffRow)
+            select(OpRow, ChangeRow, WorkRow.number, StaffRow, undone.undoes)
             .join(ChangeRow, ChangeRow.op_id == OpRow.id)
             .outerjoin(MarkRow, and_(ChangeRow.entity == "mark", MarkRow.id == ChangeRow.row_id))
             .outerjoin(WorkRow, WorkRow.id == MarkRow.work_id)
             .outerjoin(StaffRow, StaffRow.id == OpRow.staff_id)
+            .outerjoin(undone, undone.id == OpRow.undoes)
             .where(or_(false(), *mine))
             .order_by(OpRow.id, ChangeRow.seq)
         )
@@ -128,7 +134,9 @@ class _State:
         return f"{cell} «{self._comment}»".strip() if self._comment else cell
 
 
-def _line(op: OpRow, person: StaffRow | None, before: str, after: str) -> HistoryLine:
+def _line(op: OpRow, who_said: list[Any], before: str, after: str) -> HistoryLine:
+    person, again = who_said
     who = initials(person.surname, person.name, person.patronymic) if person else ""
     role = ROLE_TITLES[Role(op.role)] if op.role else ""
-    return HistoryLine(op.at, who, role, before, after, op.reason or "", op.id)
+    taken_back = ("повтор" if again else "отмена") if op.undoes else ""
+    return HistoryLine(op.at, who, role, before, after, op.reason or "", op.id, taken_back)

@@ -9,6 +9,7 @@ from sqlalchemy import Select, and_, bindparam, func, select
 from journal_desktop.access.policy import PageTarget
 from journal_desktop.domain.cells import LessonFacts
 from journal_desktop.domain.errors import Invalid
+from journal_desktop.store.prepared import Prepared
 from journal_desktop.store.rows.classes import ClassGroupRow, PageRow
 from journal_desktop.store.rows.lessons import LessonRow
 from journal_desktop.store.rows.school import PeriodRow
@@ -25,8 +26,7 @@ def lesson_facts(session: JournalSession, page_id: int, lesson_id: int) -> Lesso
     """
     known = session.known.get(("lesson", lesson_id))
     if known is None:
-        query = _LOCKED if session.writes else _READ
-        found = session.execute(query, {"lesson": lesson_id}).one_or_none()
+        (found,) = session.read(_LOCKED if session.writes else _READ, lesson=lesson_id) or (None,)
         known = None if found is None else LessonFacts(*found)
     if not isinstance(known, LessonFacts) or known.page_id != page_id:
         raise Invalid("Этого урока больше нет на странице журнала. Обновите страницу.")
@@ -35,8 +35,14 @@ def lesson_facts(session: JournalSession, page_id: int, lesson_id: int) -> Lesso
 
 
 def page_target(session: JournalSession, page_id: int, lesson_id: int) -> PageTarget:
-    """What a right over a lesson is asked for."""
-    facts = lesson_facts(session, page_id, lesson_id)
+    """What a right over a lesson is asked for.
+
+    Of a lesson that is not there, or that the server hides, nothing more is known than its page.
+    """
+    try:
+        facts = lesson_facts(session, page_id, lesson_id)
+    except Invalid:
+        return PageTarget(page_id)
     return PageTarget(page_id, facts.class_id, lesson_id, facts.day, session.context.today)
 
 
@@ -72,6 +78,6 @@ def _facts() -> Select[*tuple[Any, ...]]:
     )
 
 
-_READ: Final = _facts().where(LessonRow.id == bindparam("lesson"))
-"""Made once: building a statement takes longer than a mark takes to be stored."""
-_LOCKED: Final = _READ.with_for_update(of=LessonRow)
+_ONE: Final = _facts().where(LessonRow.id == bindparam("lesson"))
+_READ: Final = Prepared(_ONE)
+_LOCKED: Final = Prepared(_ONE.with_for_update(of=LessonRow))

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, case, func, select
+from sqlalchemy import BindParameter, Select, and_, bindparam, case, func, select
 
 from journal_desktop.domain.spread import Enrolled
+from journal_desktop.store.prepared import Prepared
 from journal_desktop.store.rows.classes import SubgroupMemberRow
 from journal_desktop.store.rows.pupils import EnrolmentRow
 from journal_desktop.store.session import JournalSession
 
 _FAR = date(9999, 12, 31)
+_Id = int | BindParameter[int] | None
 
 
 def spans(
@@ -29,14 +31,13 @@ def spans(
     A subgroup's day counts only while the pupil is enrolled in its class.
     """
     found: dict[int, list[Enrolled]] = defaultdict(list)
-    query = _named(class_id, subgroup_id)
-    for pupil_id, begins, ends in session.execute(query, {"pupils": list(pupil_ids)}):
+    for pupil_id, begins, ends in _stays(session, class_id, subgroup_id, pupil_ids):
         if begins <= (ends or _FAR):
             found[pupil_id].append(Enrolled(begins, still(ends)))
     return {pupil: tuple(sorted(days, key=lambda d: d.begins)) for pupil, days in found.items()}
 
 
-def member_query(class_id: int | None, subgroup_id: int | None) -> Select[*tuple[Any, ...]]:
+def member_query(class_id: _Id, subgroup_id: _Id) -> Select[*tuple[Any, ...]]:
     """Pupil id, first and last day (null or 9999 for «still») of each stay on a page."""
     if subgroup_id is not None:
         return _subgroup_days(class_id, subgroup_id)
@@ -44,12 +45,29 @@ def member_query(class_id: int | None, subgroup_id: int | None) -> Select[*tuple
     return days.where(EnrolmentRow.class_id == class_id)
 
 
-@lru_cache(maxsize=1024)
-def _named(class_id: int | None, subgroup_id: int | None) -> Select[*tuple[Any, ...]]:
-    """The same of named pupils; made once for a page, since every mark asks it."""
-    pupil = EnrolmentRow.pupil_id if subgroup_id is None else SubgroupMemberRow.pupil_id
-    query = member_query(class_id, subgroup_id)
-    return query.where(pupil.in_(bindparam("pupils", expanding=True)))
+def _stays(
+    session: JournalSession,
+    class_id: int | None,
+    subgroup_id: int | None,
+    pupil_ids: Collection[int],
+) -> Iterable[Sequence[Any]]:
+    page = {"class_id": class_id, "subgroup_id": subgroup_id}
+    of_one, of_many = _named(class_id is not None, subgroup_id is not None)
+    if len(pupil_ids) == 1:  # every mark asks it
+        return session.read(of_one, **page, pupil=next(iter(pupil_ids)))
+    return session.execute(of_many, {**page, "pupils": list(pupil_ids)})
+
+
+@cache
+def _named(in_class: bool, in_subgroup: bool) -> tuple[Prepared, Select[*tuple[Any, ...]]]:  # noqa: FBT001 - the key of the cache
+    """The same of one named pupil and of several."""
+    pupil = SubgroupMemberRow.pupil_id if in_subgroup else EnrolmentRow.pupil_id
+    query = member_query(
+        bindparam("class_id") if in_class else None,
+        bindparam("subgroup_id") if in_subgroup else None,
+    )
+    of_one = Prepared(query.where(pupil == bindparam("pupil")))
+    return of_one, query.where(pupil.in_(bindparam("pupils", expanding=True)))
 
 
 def still(day: date | None) -> date | None:
@@ -57,7 +75,7 @@ def still(day: date | None) -> date | None:
     return None if day is None or day == _FAR else day
 
 
-def _subgroup_days(class_id: int | None, subgroup_id: int) -> Select[*tuple[Any, ...]]:
+def _subgroup_days(class_id: _Id, subgroup_id: _Id) -> Select[*tuple[Any, ...]]:
     member = SubgroupMemberRow
     base = member.subgroup_id == subgroup_id
     if class_id is None:

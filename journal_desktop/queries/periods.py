@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from typing_extensions import override
 
 from journal_desktop.access.policy import Right
+from journal_desktop.domain.errors import Invalid
 from journal_desktop.domain.spread import PeriodColumn, PeriodKind, PeriodState
+from journal_desktop.domain.vocabulary import Scheme
 from journal_desktop.queries.base import Query
 from journal_desktop.queries.spread_rows import head_of, page_right, period_rows
+from journal_desktop.store.rows.classes import ClassGroupRow, PageRow
 from journal_desktop.store.rows.school import PeriodRow
 from journal_desktop.store.session import JournalSession
 
@@ -33,21 +36,37 @@ class PeriodsOf(Query[tuple[PeriodColumn, ...]]):
     @override
     def answer(self, session: JournalSession) -> tuple[PeriodColumn, ...]:
         rows = period_rows(session, head_of(session, self.page_id))
-        periods = {row[0].id: row[0] for row in rows}
-        columns = [period_column(row, session.context.today) for row in periods.values()]
+        today = session.context.today
+        periods = {row[0].id: row for row in rows}
+        columns = [period_column(row, today) for row in periods.values()]
         return tuple(sorted(columns, key=lambda column: column.kind is PeriodKind.YEAR))
 
 
-def period_column(row: PeriodRow, today: date, kind: PeriodKind | None = None) -> PeriodColumn:
-    """A period as a final column; number 0 is the year.
+def period_of_page(session: JournalSession, page: PageRow, period_id: int) -> PeriodRow:
+    """The period, of the page's year and scheme.
+
+    Raises:
+        Invalid: the page has no such period.
+    """
+    period = session.get(PeriodRow, period_id)
+    group = session.get(ClassGroupRow, page.class_id) if page.class_id else None
+    scheme = page.scheme or (group.scheme if group else Scheme.QUARTERS)
+    if period is None or (period.year_id, period.scheme) != (page.year_id, scheme):
+        raise Invalid("Такого учебного периода у этой страницы нет. Обновите окно.")
+    return period
+
+
+def period_column(found: Any, today: date, kind: PeriodKind | None = None) -> PeriodColumn:
+    """A period as a final column, from a row of `period_rows`; number 0 is the year.
 
     A future period opens by itself on its first day; everything later is somebody's decision.
     """
-    found = PeriodKind.PERIOD if row.number else PeriodKind.YEAR
+    row: PeriodRow = found[0]
+    kind = kind or (PeriodKind.PERIOD if row.number else PeriodKind.YEAR)
     titles = {PeriodKind.EXAM: ("Экзамен", "Экз."), PeriodKind.FINAL: ("Итог", "Итог")}
-    title, short = titles.get(kind or found, (row.title, row.short))
+    title, short = titles.get(kind, (row.title, row.short))
     begun = row.state is PeriodState.FUTURE and row.begins <= today
     state = PeriodState.OPEN if begun else row.state
     return PeriodColumn(
-        row.id, kind or found, title, short, row.begins, row.ends, state, row.deadline
+        row.id, kind, title, short, row.begins, row.ends, state, row.deadline, found[4]
     )

@@ -11,7 +11,8 @@ from typing_extensions import override
 from journal_desktop.access.policy import Right
 from journal_desktop.queries.base import Query
 from journal_desktop.queries.pages import PageItem, PagesOf
-from journal_desktop.store.rows.pupils import EnrolmentRow, PupilRow
+from journal_desktop.store.rows.pupils import EnrolmentRow
+from journal_desktop.store.rows.views import PupilName
 from journal_desktop.store.session import JournalSession
 
 
@@ -41,14 +42,14 @@ class PupilsOf(Query[tuple[PupilFound, ...]]):
                 pages.setdefault(page.class_id, page)
         today = session.context.today
         query = (
-            select(PupilRow.id, PupilRow.surname, PupilRow.name, EnrolmentRow.class_id)
-            .join(EnrolmentRow, EnrolmentRow.pupil_id == PupilRow.id)
+            select(PupilName.id, PupilName.surname, PupilName.name, EnrolmentRow.class_id)
+            .join(EnrolmentRow, EnrolmentRow.pupil_id == PupilName.id)
             .where(
                 EnrolmentRow.class_id.in_(pages),
                 EnrolmentRow.begins <= today,
                 or_(EnrolmentRow.ends.is_(None), EnrolmentRow.ends >= today),
             )
-            .order_by(PupilRow.sort_key)
+            .order_by(PupilName.sort_key)
         )
         return tuple(
             PupilFound(

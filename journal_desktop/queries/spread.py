@@ -96,7 +96,7 @@ class SpreadOf(Query[Spread]):
         head = head_of(session, self.page_id)
         found = period_rows(session, head)
         today = session.context.today
-        columns = {row[0].id: period_column(row[0], today) for row in found}
+        columns = {row[0].id: period_column(row, today) for row in found}
         if self.period_id is not None and self.period_id not in columns:
             raise Invalid("Такого периода у этой страницы нет. Выберите другой.")
         asked = columns.get(self.period_id or 0)
@@ -261,10 +261,11 @@ def _cells(rows: list[Any], lessons: tuple[LessonColumn, ...]) -> dict[tuple[int
 
 def _part(width: int, number: int, mark: str | None, *rest: Any) -> Cell:
     """What one row says of a cell: a mark of one work, an absence (0) or a comment (-1)."""
-    letter, late, confirmed, comment, at = rest
+    letter, late, confirmed, comment, at, entered = rest
     if number > 0:
         before, after = ("",) * (number - 1), ("",) * (width - number)
-        return Cell(marks=(*before, mark or "", *after), changed_at=at)
+        moments = (*((None,) * (number - 1)), entered, *((None,) * (width - number)))
+        return Cell(marks=(*before, mark or "", *after), changed_at=at, entered=moments)
     if number == 0:
         known = bool(confirmed) or letter is None
         return Cell(absence=letter or "", late=bool(late), confirmed=known, changed_at=at)
@@ -274,6 +275,7 @@ def _part(width: int, number: int, mark: str | None, *rest: Any) -> Cell:
 def _joined(one: Cell, other: Cell) -> Cell:
     pairs = zip_longest(one.marks, other.marks, fillvalue="")
     moments = [at for at in (one.changed_at, other.changed_at) if at is not None]
+    entered = zip_longest(one.entered, other.entered)
     return Cell(
         marks=tuple(mark or another for mark, another in pairs),
         absence=one.absence or other.absence,
@@ -281,4 +283,5 @@ def _joined(one: Cell, other: Cell) -> Cell:
         confirmed=one.confirmed and other.confirmed,
         comment=one.comment or other.comment,
         changed_at=max(moments, default=None),
+        entered=tuple(at or another for at, another in entered),
     )

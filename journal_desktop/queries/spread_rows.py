@@ -26,12 +26,15 @@ from sqlalchemy.orm import aliased, defer
 
 from journal_desktop.access.policy import PageTarget
 from journal_desktop.domain.errors import Invalid
+from journal_desktop.domain.late_edits import LATE_EDIT_DAYS, LATE_EDIT_RULE
 from journal_desktop.domain.spread import LessonState, PageTitle, year_title
 from journal_desktop.domain.timetable import NO_SCHOOL, REPLANNED
 from journal_desktop.domain.vocabulary import DayKind, Scheme, SubjectKind
 from journal_desktop.queries.membership import member_query
 from journal_desktop.queries.pages import substituted_pages
-from journal_desktop.store.rows import classes, health, lessons, marks, pupils, school
+from journal_desktop.queries.reopenings import last_reopening
+from journal_desktop.queries.rules import rule_in_force, whole_number
+from journal_desktop.store.rows import classes, health, lessons, marks, pupils, school, views
 from journal_desktop.store.rows.plans import PlanTopicRow
 from journal_desktop.store.rows.staff import StaffRow
 from journal_desktop.store.session import JournalSession
@@ -69,6 +72,7 @@ def head_of(session: JournalSession, page_id: int) -> Head:
             school.SchoolYearRow.first_year,
             StaffRow,
             weights.order_by(school.RuleRow.begins.desc()).limit(1).scalar_subquery(),
+            rule_in_force(LATE_EDIT_RULE, session.context.today).scalar_subquery(),
         )
         .select_from(page)
         .join(school.SubjectRow, school.SubjectRow.id == page.subject_id)
@@ -89,7 +93,7 @@ def head_of(session: JournalSession, page_id: int) -> Head:
 
 
 def _head(rows: Any) -> Head:
-    page, group, subject, subgroup, first_year, _, weighted = rows[0]
+    page, group, subject, subgroup, first_year, _, weighted, late_days = rows[0]
     staff = {row[5].id: row[5] for row in rows if row[5] is not None}
     names = (f"{one.surname} {one.name} {one.patronymic}".strip() for one in staff.values())
     title = PageTitle(
@@ -105,6 +109,7 @@ def _head(rows: Any) -> Head:
         no_marks=page.no_marks,
         max_marks=page.max_marks,
         teacher_ids=tuple(staff),
+        late_edit_days=whole_number(late_days, LATE_EDIT_DAYS),
     )
     scheme = page.scheme or (group.scheme if group else Scheme.QUARTERS)
     return Head(title, page.year_id, page.subject_id, page.subgroup_id, scheme, bool(weighted))
@@ -120,7 +125,10 @@ def page_right(session: JournalSession, page_id: int) -> PageTarget:
 
 
 def period_rows(session: JournalSession, head: Head) -> list[Any]:
-    """Question 2: (period, period mark or None, order number, order day), the year first."""
+    """Question 2: (period, period mark or None, order number, order day, open again until).
+
+    The year comes first.
+    """
     known = session.known.get(("periods", head.title.id))
     if known is None:
         known = session.known["periods", head.title.id] = _period_rows(session, head)
@@ -135,8 +143,9 @@ def _period_rows(session: JournalSession, head: Head) -> list[Any]:
         mark.subject_id == head.subject_id,
         mark.pupil_id.in_(select(members.c[0])),
     )
+    reopened = last_reopening(head.title.id, period.id).correlate(period).scalar_subquery()
     query = (
-        select(period, mark, school.OrderRow.number, school.OrderRow.day)
+        select(period, mark, school.OrderRow.number, school.OrderRow.day, reopened)
         .select_from(period)
         .outerjoin(mark, ours)
         .outerjoin(school.OrderRow, school.OrderRow.id == mark.order_id)
@@ -203,7 +212,7 @@ def pupil_rows(session: JournalSession, head: Head, today: date) -> list[Any]:
     exempt from, exempt to, exempt.
     """
     stays = member_query(head.title.class_id, head.subgroup_id).subquery()
-    pupil, enrolment = pupils.PupilRow, pupils.EnrolmentRow
+    pupil, enrolment, diary = views.PupilName, pupils.EnrolmentRow, views.PaperDiaryFlag
     begins, ends = stays.c[1], stays.c[2]
     here = and_(enrolment.pupil_id == pupil.id, enrolment.class_id == head.title.class_id)
     exempt = and_(
@@ -225,9 +234,9 @@ def pupil_rows(session: JournalSession, head: Head, today: date) -> list[Any]:
                 or_(health.AdviceRow.wording != "", health.AdviceRow.limits != ""),
             ),
             exists().where(
-                pupils.PaperDiaryRow.pupil_id == pupil.id,
-                pupils.PaperDiaryRow.begins <= today,
-                or_(pupils.PaperDiaryRow.ends.is_(None), pupils.PaperDiaryRow.ends >= today),
+                diary.pupil_id == pupil.id,
+                diary.begins <= today,
+                or_(diary.ends.is_(None), diary.ends >= today),
             ),
             pupils.ExemptionRow.begins,
             pupils.ExemptionRow.ends,
@@ -246,7 +255,7 @@ def cell_rows(session: JournalSession, page_id: int, begins: date, ends: date) -
     """Question 5: everything in the cells.
 
     Columns: lesson id, pupil id, work number, mark, absence letter, late, confirmed, comment,
-    moment of the change.
+    moment of the change, moment of the first entry of a mark.
     """
     span = {"page": page_id, "begins": begins, "ends": ends}
     return list(session.execute(_cells_of_page(), span))
@@ -267,6 +276,7 @@ def _cells_of_page() -> CompoundSelect[*tuple[Any, ...]]:
             no.label("confirmed"),
             nothing.label("comment"),
             marks.MarkRow.changed_at,
+            marks.MarkRow.entered_at,
         )
         .select_from(lesson)
         .join(lessons.WorkRow, lessons.WorkRow.lesson_id == lesson.id)
@@ -285,6 +295,7 @@ def _cells_of_page() -> CompoundSelect[*tuple[Any, ...]]:
             absence.confirmed,
             nothing,
             absence.changed_at,
+            null(),
         )
         .select_from(lesson)
         .join(absence, absence.lesson_id == lesson.id)
@@ -292,7 +303,18 @@ def _cells_of_page() -> CompoundSelect[*tuple[Any, ...]]:
     )
     note = marks.CellNoteRow
     noted = (
-        select(lesson.id, note.pupil_id, literal(-1), null(), null(), no, no, note.comment, null())
+        select(
+            lesson.id,
+            note.pupil_id,
+            literal(-1),
+            null(),
+            null(),
+            no,
+            no,
+            note.comment,
+            null(),
+            null(),
+        )
         .select_from(lesson)
         .join(note, note.lesson_id == lesson.id)
         .where(here)
@@ -311,7 +333,7 @@ def day_ends(session: JournalSession, head: Head, begins: date, ends: date) -> l
 
 @cache
 def _day_ends_of_class() -> Select[*tuple[Any, ...]]:
-    lesson, page, group = lessons.LessonRow, classes.PageRow, classes.ClassGroupRow
+    lesson, page, group = views.LessonTime, classes.PageRow, classes.ClassGroupRow
     plan, bell, short = school.BellScheduleRow, school.BellRow, school.CalendarDayRow
     fits = and_(
         plan.year_id == page.year_id,

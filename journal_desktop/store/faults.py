@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 
+from journal_desktop.domain.cells import closed_sentence
 from journal_desktop.domain.errors import Conflict, JournalError, Refused, Unavailable
 
 LOST: Final = (
@@ -49,6 +50,8 @@ _ENTRY: Final = (
 )
 """What a server says at the door; the driver gives no code there. English and Russian servers."""
 _NO_DATABASE: Final = re.compile(r'(database|база данных) "[^"]*" (does not exist|не существует)')
+_CLOSED: Final = re.compile(r"^closed period: (.+)$", re.MULTILINE)
+"""What `refuse_closed` of db/postgres/columns.sql says."""
 _STATES: Final = {
     "42501": Refused("Сервер отказал: у вашей учётной записи нет прав на это действие."),
     "28P01": Refused("Неверный логин или пароль. Проверьте раскладку и Caps Lock."),
@@ -86,6 +89,8 @@ def _explained(error: Exception) -> JournalError | None:
 
 def _refused(error: DBAPIError) -> JournalError | None:
     state = getattr(error.orig, "sqlstate", None)
+    if closed := _CLOSED.search(str(error.orig)):
+        return Refused(closed_sentence(closed[1]))
     if state in _STATES:
         return _same(_STATES[state])
     if isinstance(error, IntegrityError):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -28,6 +29,7 @@ _ENCODERS: Final[tuple[tuple[type, Callable[[Any], Any]], ...]] = (
     (bytes, lambda value: value.hex()),
 )
 _PLAIN: Final = frozenset({int, str, bool, type(None)})
+_SPELLING: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _DECODERS: Final[Mapping[type, Callable[[Any], Any]]] = {
     datetime: datetime.fromisoformat,
     date: date.fromisoformat,
@@ -67,9 +69,15 @@ def _decoded(column_type: Any, value: Any) -> Any:
     return decode_as(kind, value)
 
 
+@cache
+def columns_of(row_class: type[Base]) -> tuple[str, ...]:
+    """Names of the columns of a row class, in the order of images."""
+    return tuple(attr.key for attr in inspect(row_class).column_attrs)
+
+
 def image_of(row: Base) -> Image:
     """Every column of a row."""
-    return {attr.key: encode(getattr(row, attr.key)) for attr in inspect(row).mapper.column_attrs}
+    return {name: encode(getattr(row, name)) for name in columns_of(type(row))}
 
 
 def changed_columns(row: Base) -> tuple[Image, Image]:
@@ -77,20 +85,19 @@ def changed_columns(row: Base) -> tuple[Image, Image]:
     state = inspect(row)
     before: Image = {}
     after: Image = {}
-    for attr in state.mapper.column_attrs:
-        history = state.attrs[attr.key].history
+    for name in columns_of(type(row)):
+        history = state.attrs[name].history
         if history.has_changes():
             if not history.deleted:
-                raise TypeError(f"{type(row).__name__}.{attr.key} was changed before it was read")
-            before[attr.key] = encode(history.deleted[0])
-            after[attr.key] = encode(getattr(row, attr.key))
+                raise TypeError(f"{type(row).__name__}.{name} was changed before it was read")
+            before[name] = encode(history.deleted[0])
+            after[name] = encode(getattr(row, name))
     return before, after
 
 
 def canonical(value: Any) -> bytes:
     """One spelling of a JSON value, so that equal values hash equally."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.encode()
+    return _SPELLING.encode(value).encode()
 
 
 def digest(*parts: Any) -> bytes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
 
 from journal_desktop.access.policy import Role
 from journal_desktop.store.keys import ORDINARY, RECOVERY, Cost, as_printed, new_key
@@ -56,9 +56,9 @@ def wrap_medical(
         "lanes": cost.lanes,
         "at": at,
     }
-    renewed = connection.execute(update(MedicalKeyRow).where(_of(staff_id)).values(said))
-    if not renewed.rowcount:
-        connection.execute(insert(MedicalKeyRow).values(staff_id=staff_id, **said))
+    forget_medical(connection, staff_id)
+    row = insert(MedicalKeyRow).values(staff_id=staff_id, **said)
+    connection.execute(row.inline())  # an officer writes a box, but does not read it back
 
 
 def unwrap_medical(connection: Connection, staff_id: int | None, secret: str) -> MedicalKey | None:
@@ -78,9 +78,21 @@ def unwrap_medical(connection: Connection, staff_id: int | None, secret: str) ->
     return None if opened is None else MedicalKey(opened)
 
 
-def forget_medical(connection: Connection, staff_id: int) -> None:
-    """The account has the key no more."""
-    connection.execute(delete(MedicalKeyRow).where(_of(staff_id)))
+def forget_medical(connection: Connection, staff_id: int | None) -> None:
+    """The account, or with SAFE the recovery code, opens the key no more."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(delete(MedicalKeyRow).where(_of(staff_id)))
+    else:  # an officer may take a box away, but not look at it
+        connection.execute(select(func.forget_medical_key(staff_id)))
+
+
+def holders(connection: Connection) -> frozenset[int]:
+    """People for whom the key is wrapped."""
+    if connection.dialect.name == "sqlite":
+        found = connection.scalars(select(MedicalKeyRow.staff_id))
+    else:
+        found = connection.scalars(select(func.medical_key_holders()))
+    return frozenset(staff_id for staff_id in found if staff_id is not None)
 
 
 def rewrap_medical(

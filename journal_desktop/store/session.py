@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import event
 from sqlalchemy.orm import Session
+from typing_extensions import override
 
 from journal_desktop.access.policy import Actor
 from journal_desktop.store.audit import AuditedSession
@@ -37,13 +38,23 @@ class JournalSession(AuditedSession):
     """What handlers and queries work with; one op, then gone."""
 
     def __init__(self, *args: Any, context: Context, writes: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, join_transaction_mode="rollback_only", **kwargs)
         self.context = context
         self.writes = writes
+        self.reason: str | None = None
+        """Why it is done, where a rule asks for it."""
+        self.takes_back = False
+        """Whether an op is taken back."""
         self.known: dict[Any, Any] = {}
         """Facts read in this transaction, so that guards need not read them again."""
         self.kept: list[object] = []
         """Rows met while writing: SQLAlchemy itself lets go of a row nobody holds."""
+
+    @override
+    def close(self) -> None:
+        """Let everything go; a mark that met no row object has nothing to be let go."""
+        if self.in_transaction():
+            super().close()
 
 
 @event.listens_for(JournalSession, "loaded_as_persistent")

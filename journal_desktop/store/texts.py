@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import String, event, inspect
-from sqlalchemy.orm import UOWTransaction
+from sqlalchemy import String, inspect
 
 from journal_desktop.domain.errors import Invalid
-from journal_desktop.store.audit import AuditedSession
 from journal_desktop.store.rows.base import Base
 
 _SHOWN: Final = 40
+_UNWRITABLE: Final = re.compile("[\0\ud800-\udfff]")
 
 
 def refuse_unwritable(value: object) -> None:
@@ -23,7 +24,7 @@ def refuse_unwritable(value: object) -> None:
         Invalid: a NUL character or half of a surrogate pair.
     """
     for text in _texts(value):
-        if "\0" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
+        if _UNWRITABLE.search(text):
             raise Invalid(
                 f"В тексте «{_shown(text)}» есть знак, который нельзя сохранить: "
                 "такое бывает после вставки из другой программы. Наберите текст заново."
@@ -41,27 +42,29 @@ def _texts(value: object) -> Iterator[str]:
             yield from _texts(getattr(value, field.name))
 
 
-@event.listens_for(AuditedSession, "before_flush")
-def _fits(session: AuditedSession, _flush: UOWTransaction, _rows: Any) -> None:
-    """Postgres would refuse a text longer than its column, SQLite would keep it."""
-    for row in (*session.new, *session.dirty):
-        if isinstance(row, Base):
-            _fit(row)
+def refuse_too_long(row_class: type[Base], values: Mapping[str, Any]) -> None:
+    """Refuse a text longer than its column: Postgres would too, SQLite would keep it.
 
-
-def _fit(row: Base) -> None:
-    for attr in inspect(row).mapper.column_attrs:
-        kind = attr.columns[0].type
-        text = getattr(row, attr.key) if isinstance(kind, String) else None
-        if (
-            isinstance(kind, String)
-            and isinstance(text, str)
-            and len(text) > (kind.length or len(text))
-        ):
+    Raises:
+        Invalid: with the text's beginning.
+    """
+    for name, most in _lengths(row_class):
+        text = values.get(name)
+        if isinstance(text, str) and len(text) > most:
             raise Invalid(
                 f"Текст «{_shown(text)}» слишком длинный: в нём {len(text)} знаков, "
-                f"а помещается {kind.length}. Сократите его."
+                f"а помещается {most}. Сократите его."
             )
+
+
+@cache
+def _lengths(row_class: type[Base]) -> tuple[tuple[str, int], ...]:
+    """Columns of short texts, each with how many characters it holds."""
+    attrs = inspect(row_class).column_attrs
+    kinds = [(attr.key, attr.columns[0].type) for attr in attrs]
+    return tuple(
+        (name, kind.length) for name, kind in kinds if isinstance(kind, String) and kind.length
+    )
 
 
 def _shown(text: str) -> str:

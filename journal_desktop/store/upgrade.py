@@ -24,6 +24,17 @@ _UNKEPT: Final = """
     where m.roleid = to_regrole(quote_ident(:staff)) and r.rolname <> :keeper
       and starts_with(r.rolname, current_database() || '_')
       and not pg_has_role(to_regrole(quote_ident(:keeper)), r.oid, 'member')"""
+_SERVER: Final = (
+    "facts.sql",
+    "audit.sql",
+    "accounts.sql",
+    "views.sql",
+    "policies.sql",
+    "columns.sql",
+    "roles.sql",
+    "logins.sql",
+)
+"""In this order: policies ask the facts, and what is granted must be there."""
 
 
 def upgrade(engine: Engine) -> None:
@@ -35,6 +46,7 @@ def upgrade(engine: Engine) -> None:
     with faults(), for_writes(engine).connect() as connection:
         if connection.dialect.name == "sqlite":
             with _unlinked(connection), connection.begin():
+                _hide_views(connection)
                 _migrate(connection)
                 _run_sqlite(connection)
         else:
@@ -67,7 +79,17 @@ def _migrate(connection: Connection) -> None:
     command.upgrade(configured(connection), "head")
 
 
+def _hide_views(connection: Connection) -> None:
+    """A table that is rebuilt must have no view over it."""
+    names = "select name from sqlite_master where type = 'view'"
+    for name in connection.exec_driver_sql(names).scalars().all():
+        connection.exec_driver_sql(f'drop view "{name}"')
+
+
 def _run_sqlite(connection: Connection) -> None:
+    for statement in sql("sqlite/views.sql").read_text("utf-8").split(";"):
+        if "create view" in statement:
+            connection.exec_driver_sql(statement)
     script = sql("sqlite/audit.sql").read_text("utf-8")
     for statement in script.split("end;"):
         if "create trigger" in statement:
@@ -76,7 +98,7 @@ def _run_sqlite(connection: Connection) -> None:
 
 def _run_postgres(connection: Connection, roles: Roles) -> None:
     signs = ((":owner", roles.owner), (":staff", roles.staff), (":keeper", roles.keeper))
-    for name in ("audit.sql", "accounts.sql", "roles.sql", "logins.sql"):
+    for name in _SERVER:
         script = sql(f"postgres/{name}").read_text("utf-8")
         for sign, role in signs:
             script = script.replace(sign, quoted(connection, role))

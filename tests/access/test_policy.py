@@ -47,9 +47,9 @@ def test_person_without_a_role_may_do_nothing(right):
 @given(st.sampled_from(sorted(Role, key=lambda role: role.value)), st.sampled_from(list(Right)))
 def test_what_the_table_does_not_grant_is_refused(role, right):
     anything = replace(TEACHER, roles=frozenset({role}), classes=frozenset({5}))
-    granted = (role, right) in POLICY
-    assert may(anything, right) is granted
-    assert may(anything, right, lesson()) is granted
+    if (role, right) not in POLICY:
+        assert not may(anything, right)
+        assert not may(anything, right, lesson())
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.ST])

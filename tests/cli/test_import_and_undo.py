@@ -40,7 +40,7 @@ def number_of(answer):
 def test_an_import_is_undone_by_its_number_and_only_once(loaded):
     environment, _, roster = loaded
     number = number_of(load(environment, roster))
-    undone = run("undo", number, **environment)
+    undone = run("undo", number, "--reason", "не тот файл", **environment)
     assert (undone.returncode, undone.stderr) == (0, "")
     assert "Отменено: " in undone.stdout
     assert "новых 2" in load(environment, roster, dry_run=True).stdout

@@ -18,7 +18,13 @@ from journal_desktop.store.accounts import make_server_login
 from journal_desktop.store.doors import FileDoors, ServerDoors, open_doors
 from journal_desktop.store.engine import open_server
 from journal_desktop.store.logins import open_school
-from journal_desktop.store.medical_keys import SAFE, new_medical_key, wrap_medical
+from journal_desktop.store.medical_keys import (
+    SAFE,
+    forget_medical,
+    holders,
+    new_medical_key,
+    wrap_medical,
+)
 from journal_desktop.store.upgrade import upgrade
 from store.arrange import journal_of, load_small
 from store.opening import clock
@@ -108,9 +114,11 @@ def test_blocking_ends_the_session_and_shuts_the_door_and_unblocking_opens_it(se
 
 
 @pytest.mark.parametrize("login", ["zavuch", "petrova"])
-def test_nobody_else_blocks(server, login):
-    statement = "update account set state = 'BLOCKED' where login = 'ivanova'"
-    assert refused(server.engine(login), statement) == "42501"
+def test_nobody_else_blocks_not_even_oneself(server, login):
+    statement = "update account set state = 'BLOCKED' where login = :login"
+    with server.engine(login).begin() as connection:
+        assert connection.execute(text(statement), {"login": "ivanova"}).rowcount == 0
+    assert refused(server.engine(login), statement, login=login) == "42501"
 
 
 def test_the_write_of_a_blocked_person_is_refused(server):
@@ -131,19 +139,27 @@ def test_the_write_of_a_blocked_person_is_refused(server):
         assert connection.scalar(text("select count(*) from mark")) == 0
 
 
-def test_boxes_of_the_medical_key_are_seen_by_their_owner_and_counted_by_the_officer(server):
+def test_boxes_of_the_medical_key_are_seen_by_their_owner_and_told_to_the_officer(server):
     with Session(server.owner) as session, session.begin():
         medic = session.scalar(text("select staff_id from account where login = 'medic'"))
         for staff_id in (medic, SAFE):
             wrap_medical(session.connection(), new_medical_key(), staff_id, "x", NOON, CHEAP)
-    seen = {}
+    seen, told = {}, {}
     for login in ("medic", "ivanova", "admin"):
         with server.engine(login).connect() as connection:
-            seen[login] = connection.scalar(text("select count(*) from medical_key"))
-    assert seen == {"medic": 2, "ivanova": 1, "admin": 2}
-    taken = "delete from medical_key where staff_id is not null"
+            seen[login] = set(connection.scalars(text("select staff_id from medical_key")))
+            told[login] = holders(connection)
+    assert seen == {"medic": {medic, None}, "ivanova": set(), "admin": {None}}
+    assert told == {"medic": frozenset(), "ivanova": frozenset(), "admin": {medic}}
     with server.engine("ivanova").begin() as connection:
-        assert connection.execute(text(taken)).rowcount == 0
+        forget_medical(connection, medic)
+        forget_medical(connection, SAFE)
+    with server.owner.connect() as connection:
+        assert connection.scalar(text("select count(*) from medical_key")) == 2
+    with server.engine("admin").begin() as connection:
+        forget_medical(connection, medic)
+    with server.owner.connect() as connection:
+        assert connection.scalars(text("select staff_id from medical_key")).all() == [None]
 
 
 def test_an_owner_who_is_no_superuser_makes_everything(postgres):

@@ -179,7 +179,8 @@ def locks_held(path):
     """POSIX locks this process holds on a file, as the kernel tells."""
     node = f":{path.stat().st_ino} "
     lines = Path("/proc/locks").read_text("utf-8").splitlines()
-    return [line for line in lines if f" {os.getpid()} " in line and node in line]
+    mine = [line for line in lines if f" {os.getpid()} " in line and node in line]
+    return [line.partition(":")[2] for line in mine]  # without the line's number in the list
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)

@@ -161,7 +161,7 @@ def test_server_itself_refuses_what_the_program_never_asks(staff):
 def test_moment_and_person_of_an_op_come_from_the_server(staff):
     staff.exec_driver_sql(
         "insert into op (uid, at, offset_min, staff_id, role, computer, title, commands, chain,"
-        " seq, digest, seal) values (gen_random_uuid(), '2020-01-01', 0, 2, 'DIR', '', 'forged',"
+        " seq, digest, seal) values (gen_random_uuid(), '2020-01-01', 0, 2, 'ST', '', 'forged',"
         " '[]', 0, 777, '', '')"
     )
     op = staff.execute(

@@ -16,13 +16,16 @@ from ui.marks.pages import NOW, PAGE, a_period, a_spread
 from journal_desktop.commands.base import Command
 from journal_desktop.commands.cells import CommentCell, SetCell
 from journal_desktop.commands.lessons import ConfirmAttendance, SetHomework, SetTopic, SetWork
+from journal_desktop.commands.orders import AddNonattestationOrder, AttachOrder
 from journal_desktop.commands.period_marks import SetPeriodMark
+from journal_desktop.commands.reopening import OpenFinals
 from journal_desktop.domain.cells import cell_rules
 from journal_desktop.domain.errors import Conflict
 from journal_desktop.domain.marks import parse_cell
 from journal_desktop.domain.spread import Cell, PeriodCell, PeriodColumn, Spread
 from journal_desktop.journal import Done
 from journal_desktop.queries.history import CellHistory, HistoryLine
+from journal_desktop.queries.orders import NonattestationOrders, OrderItem
 from journal_desktop.queries.pages import (
     PageItem,
     PageNow,
@@ -54,6 +57,9 @@ class FakeJournal:
         self.years: tuple[YearItem, ...] = (YEAR,)
         self.page_now: int | None = None
         self.ops: list[tuple[Command, ...]] = []
+        self.reasons: list[object] = []
+        self.undone: list[int] = []
+        self.orders: tuple[OrderItem, ...] = ()
         self.faults: list[Exception] = []
         self.before_write: Callable[[], None] = lambda: None
         self.asked: list[str] = []
@@ -70,16 +76,6 @@ class FakeJournal:
     def ask(self, query: Any) -> Any:
         self.asked.append(type(query).__name__)
         match query:
-            case SchoolYears():
-                return self.years
-            case PagesOf():
-                return self.pages
-            case PageNow():
-                return self.page_now
-            case PeriodsOf():
-                return self.periods
-            case WorkKinds():
-                return KINDS
             case SpreadOf():
                 with self._lock:
                     return replace(
@@ -90,9 +86,19 @@ class FakeJournal:
             case CellHistory():
                 at = datetime(2026, 11, 23, 5, 40, tzinfo=UTC)
                 return (HistoryLine(at, "Иванова М. П.", "учитель", "", "4", "", 1),)
-        raise AssertionError(query)
+        return self._lists()[type(query)]
 
-    def do(self, *commands: Command, **_how: object) -> Done:
+    def _lists(self) -> dict[type, object]:
+        return {
+            SchoolYears: self.years,
+            PagesOf: self.pages,
+            PageNow: self.page_now,
+            PeriodsOf: self.periods,
+            WorkKinds: KINDS,
+            NonattestationOrders: self.orders,
+        }
+
+    def do(self, *commands: Command, **how: object) -> Done:
         self.before_write()
         if self.faults:
             raise self.faults.pop(0)
@@ -105,9 +111,11 @@ class FakeJournal:
                 self.spread = replace(kept[2], cells=kept[0], period_cells=kept[1])
                 raise
             self.ops.append(commands)
+            self.reasons.append(how.get("reason"))
         return Done(len(self.ops), frozenset({"mark"}), commands[0].title)
 
     def undo(self, op_id: int) -> Done:
+        self.undone.append(op_id)
         return Done(op_id + 1000, frozenset({"mark"}), "Отмена")
 
     def set_by_another(self, pupil_id: int, lesson_id: int, mark: str) -> None:
@@ -125,9 +133,21 @@ class FakeJournal:
             case SetPeriodMark():
                 key = command.pupil_id, command.period_id, command.kind
                 before = self.spread.period_cells.get(key, PeriodCell())
+                orders = {order.id: order.text for order in self.orders}
+                order = orders.get(command.order_id or 0, before.order)
                 self.spread.period_cells[key] = replace(
-                    before, value=command.text, reason=command.reason
+                    before, value=command.text, reason=command.reason, order=order
                 )
+            case AddNonattestationOrder():
+                made = OrderItem(len(self.orders) + 1, command.number, command.day, "О")
+                self.orders = (made, *self.orders)
+            case OpenFinals() | AttachOrder():
+                pass
+            case _:
+                self._apply_to_lesson(command)
+
+    def _apply_to_lesson(self, command: Command) -> None:
+        match command:
             case SetTopic():
                 self._lesson(command.lesson_id, topic=command.topic, topic_at=NOW)
             case SetHomework():
@@ -137,13 +157,15 @@ class FakeJournal:
             case SetWork():
                 kind = next(kind for kind in KINDS if kind.code == command.kind)
                 lesson = next(it for it in self.spread.lessons if it.id == command.lesson_id)
-                work = replace(
-                    lesson.works[0],
+                works = {work.number: work for work in lesson.works}
+                works[command.number] = replace(
+                    works.get(command.number, works[1]),
+                    number=command.number,
                     kind=kind.code,
                     kind_title=kind.title,
                     is_control=kind.is_control,
                 )
-                self._lesson(command.lesson_id, works=(work,))
+                self._lesson(command.lesson_id, works=tuple(works.values()))
 
     def _set_cell(self, command: SetCell) -> None:
         key = command.pupil_id, command.lesson_id

@@ -26,6 +26,7 @@ ARROWS: Final = {
     Key.Key_Right: (0, 1),
 }
 CLEARS: Final = (Key.Key_Delete, Key.Key_Backspace)
+Cell = tuple[int, int]
 DOWN: Final = (1, 0)
 SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
 CONTROL: Final = Qt.KeyboardModifier.ControlModifier
@@ -45,6 +46,7 @@ class GridView(QTableView):
         self._tiles: Tiles | None = None
         self._glyphs: Glyphs | None = None
         self._had_block = False
+        self._passed: tuple[Cell, Cell] | None = None
         self.direction = DOWN
         """Where a whole entry and Enter go: (1, 0) is down, (0, 1) is right."""
         self.setModel(model)
@@ -133,6 +135,9 @@ class GridView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.is_editing:
             return  # QLineEdit lets some keys through; the delegate has already taken them
+        if self._reopens(event):
+            event.accept()
+            return
         if self._moves(event) or self._changes(event):
             event.accept()
         elif self._may_open(event):
@@ -257,6 +262,19 @@ class GridView(QTableView):
         if made and self._model.put(made) and len(made) == 1:
             self._go_on(0, 0)
 
+    def _reopens(self, event: QKeyEvent) -> bool:
+        """Whether the key belongs to the cell just left by a whole entry; it is opened again."""
+        passed, self._passed = self._passed, None
+        if passed is None or passed[1] != self.cursor_.here or not self._is_sign(event):
+            return False
+        text = self._model.grown(*passed[0], event.text())
+        if not text:
+            return False
+        self.cursor_.to(*passed[0])
+        self.edit(self.currentIndex())
+        self.delegate.go_on_with(text)
+        return True
+
     def _may_open(self, event: QKeyEvent) -> bool:
         """Whether the key may open an editor; a key that cannot fit is refused before that."""
         here = self.cursor_.here
@@ -281,7 +299,9 @@ class GridView(QTableView):
 
     def _go_on(self, rows: int, columns: int) -> None:
         if (rows, columns) == (0, 0):
+            here = self.cursor_.here
             self.cursor_.advance(*self.direction)
+            self._passed = here, self.cursor_.here
         elif rows and self.direction != DOWN and abs(rows) == 1:
             self.cursor_.advance(rows, 0)
         else:

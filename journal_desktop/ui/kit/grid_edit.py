@@ -67,6 +67,7 @@ class CellDelegate(QStyledItemDelegate):
         self.commits_whole = True
         """Whether a complete entry commits by itself."""
         self._accepted = True
+        self._made: CellEdit | None = None
 
     @override
     def createEditor(
@@ -77,7 +78,14 @@ class CellDelegate(QStyledItemDelegate):
     ) -> QWidget:
         editor = CellEdit(self._model, (index.row(), index.column()), parent)
         editor.textEdited.connect(self._edited)
+        self._made = editor
         return editor
+
+    def go_on_with(self, text: str) -> None:
+        """Let the editor just opened hold the text, to be typed on."""
+        if self._made is not None:
+            self._made.setText(text)
+            self._made.setCursorPosition(len(text))
 
     @override
     def updateEditorGeometry(

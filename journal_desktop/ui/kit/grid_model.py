@@ -114,6 +114,10 @@ class GridModel(QAbstractTableModel):
     def is_whole(self, row: int, column: int, typed: str) -> bool:
         """Whether the typed text is complete, so that it commits by itself."""
 
+    def grown(self, row: int, column: int, typed: str) -> str:  # noqa: ARG002 - for those who override
+        """What a key typed right after the cell was left makes of it there; "" for nothing."""
+        return ""
+
     @abstractmethod
     def from_keys(self, typed: str) -> str:
         """Typed characters as the Russian layout would give them."""

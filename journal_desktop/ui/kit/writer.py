@@ -42,10 +42,11 @@ class Op:
     journal: Journal
     commands: tuple[Command, ...]
     uid: UUID
+    reason: str | None = None
 
     def __call__(self) -> Done:
         """Send it."""
-        return self.journal.do(*self.commands, uid=self.uid)
+        return self.journal.do(*self.commands, uid=self.uid, reason=self.reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +138,9 @@ class Writer(QObject):
         ready = tuple(commands)
         self.put(Entry(lambda: self.work(ready), answered, failed, source))
 
-    def work(self, commands: Sequence[Command]) -> Work:
+    def work(self, commands: Sequence[Command], reason: str | None = None) -> Work:
         """One op of commands under one name: sent again after a break, it is not done twice."""
-        return Op(self._journal, tuple(commands), uuid7())
+        return Op(self._journal, tuple(commands), uuid7(), reason)
 
     def undo(
         self, op_id: int, answered: Callable[[Done], None], failed: Callable[[JournalError], None]

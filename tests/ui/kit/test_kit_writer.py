@@ -27,7 +27,7 @@ class Gate:
         self.threads: set[int] = set()
         self.faults: list[Exception] = []
 
-    def do(self, *commands: object, uid: object = None) -> Done:
+    def do(self, *commands: object, uid: object = None, **_why: object) -> Done:
         self.threads.add(get_ident())
         self.uids.append(uid)
         if self.faults:

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtCore import QThreadPool
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
+from school import NOON, ZONE
 from ui.fake_gate import FakeJournal, Said, a_desk
 from ui.marks.pages import TODAY
 
 from journal_desktop.ui.kit.grid import GridView
+from journal_desktop.ui.kit.tab import Place
 from journal_desktop.ui.tabs.marks.tab import MarksTab
+
+
+def calm() -> None:
+    """Let what was asked last begin and end: a reading needs its task and holds a connection."""
+    for _ in range(3):
+        QApplication.processEvents()
+        QThreadPool.globalInstance().waitForDone()
 
 
 class OpenTab:
@@ -89,6 +100,7 @@ def open_tab(qtbot: QtBot) -> Iterator[Callable[[FakeJournal], OpenTab]]:
     yield make
     for one in opened:
         one.tab.desk.writer.finish(2000)
+    calm()
 
 
 @pytest.fixture
@@ -97,3 +109,30 @@ def page(open_tab: Callable[[FakeJournal], OpenTab]) -> OpenTab:
     one = open_tab(FakeJournal())
     one.go(6)
     return one
+
+
+@pytest.fixture
+def desk_of(qtbot, as_):
+    """The tab «Журнал» of a person on the page of algebra."""
+    opened = []
+
+    def make(login: str, page: int | None = None) -> SimpleNamespace:
+        journal, said, host = as_(login), Said(), QWidget()
+        qtbot.addWidget(host)
+        desk = a_desk(journal, host, said, lambda: NOON.astimezone(ZONE))
+        tab = MarksTab(desk)
+        qtbot.addWidget(tab)
+        tab.resize(1366, 700)
+        with qtbot.waitExposed(tab):
+            tab.show()
+        qtbot.waitUntil(lambda: tab.loader.known is not None)
+        if page is not None:
+            with qtbot.waitSignal(tab.loader.loaded):
+                tab.go_to(Place("marks", page_id=page))
+        opened.append(tab)
+        return SimpleNamespace(tab=tab, said=said, grid=tab.view.lessons, journal=journal)
+
+    yield make
+    for tab in opened:
+        tab.desk.writer.finish()
+    calm()

@@ -62,7 +62,8 @@ def test_homework_is_saved_by_ctrl_enter_and_by_leaving(page):
     assert page.journal.ops[-1][0].expected == "п. 25"
 
 
-def test_a_refused_text_stays_in_its_editor_even_when_another_lesson_is_opened(page):
+def test_a_refused_text_stays_in_its_editor_even_when_another_lesson_is_opened(page, qtbot):
+    qtbot.waitUntil(lambda: not page.tab._follower.isActive())  # it opens the lesson of the cell
     page.journal.faults.append(Invalid("Задание не принято."))
     card = page.tab.lessons.card
     card.homework.setPlainText("нет")

@@ -3,52 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from types import SimpleNamespace
 
-import pytest
-from PySide6.QtCore import QThreadPool
-from PySide6.QtWidgets import QWidget
 from school import NOON, ZONE
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from ui.fake_gate import Said, a_desk
 from ui.keys import Key, press, type_text
 
 from journal_desktop.store.rows.lessons import LessonRow, WorkRow
 from journal_desktop.store.rows.marks import AbsenceRow, MarkRow
 from journal_desktop.store.rows.ops import OpRow
-from journal_desktop.ui.kit.tab import Place
-from journal_desktop.ui.tabs.marks.tab import MarksTab
 
 TODAY = 2
 """The column of today's lesson: the second quarter has two lessons before it."""
-
-
-@pytest.fixture
-def desk_of(qtbot, as_):
-    """The tab «Журнал» of a person on the page of algebra."""
-    opened = []
-
-    def make(login: str, page: int | None = None) -> SimpleNamespace:
-        journal, said, host = as_(login), Said(), QWidget()
-        qtbot.addWidget(host)
-        desk = a_desk(journal, host, said, lambda: NOON.astimezone(ZONE))
-        tab = MarksTab(desk)
-        qtbot.addWidget(tab)
-        tab.resize(1366, 700)
-        with qtbot.waitExposed(tab):
-            tab.show()
-        qtbot.waitUntil(lambda: tab.loader.known is not None)
-        if page is not None:
-            with qtbot.waitSignal(tab.loader.loaded):
-                tab.go_to(Place("marks", page_id=page))
-        opened.append(tab)
-        return SimpleNamespace(tab=tab, said=said, grid=tab.view.lessons, journal=journal)
-
-    yield make
-    for tab in opened:
-        tab.desk.writer.finish()
-    QThreadPool.globalInstance().waitForDone()  # a reading still under way holds a connection
 
 
 def test_a_minute_of_typing_is_durable_with_one_op_for_each_entry(desk_of, database, small):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from typing import Any, Final
 
 from PySide6.QtCore import Signal
@@ -13,6 +13,7 @@ from journal_desktop.domain.russian import plural, short_date
 from journal_desktop.domain.spread import LessonColumn, LessonState, PeriodKind, Spread
 from journal_desktop.queries.pages import PageItem
 from journal_desktop.ui.kit.elided import ElidedLabel
+from journal_desktop.ui.tabs.marks.finals_note import FinalsNote
 from journal_desktop.ui.tabs.marks.reading import WHOLE_YEAR, Reading, Wish
 
 HALF: Final = 2
@@ -26,7 +27,7 @@ class Chooser(QWidget):
 
     wished = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, clock: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._reading: Reading | None = None
         self.year = _box("Учебный год (Alt+1)", "year")
@@ -35,12 +36,14 @@ class Chooser(QWidget):
         self.period = _box("Период (Alt+4)", "period")
         self.counts = ElidedLabel()
         self.counts.setProperty("role", "soft")
+        self.finals = FinalsNote(clock, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
         for box in self.boxes:
             row.addWidget(box)
         row.addWidget(self.counts, 1)
+        row.addWidget(self.finals)
         self.year.activated.connect(self._year_chosen)
         self.class_.activated.connect(self._class_chosen)
         self.subject.activated.connect(self._page_chosen)
@@ -68,6 +71,7 @@ class Chooser(QWidget):
         _fill(self.period, [*periods, ("Весь год", WHOLE_YEAR)], chosen)
         self.period.setEnabled(page is not None)
         self.counts.setText(counts_line(reading.spread, today) if reading.spread else "")
+        self.finals.show_periods(reading.spread.periods if reading.spread else ())
 
     def step_page(self, step: int) -> None:
         """Go to the next or previous page of the year."""

@@ -1,10 +1,9 @@
-"""What the keys of the grid do beyond typing: copy, paste, fill, comment, reasons."""
+"""What the keys of the grid do beyond typing: copy, paste, fill, comment."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPoint
-from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QInputDialog, QMenu
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
 
 from journal_desktop.domain.russian import plural
 from journal_desktop.ui.kit.tab import Desk, Tone
@@ -12,12 +11,10 @@ from journal_desktop.ui.tabs.marks.clipboard import copied, pasted
 from journal_desktop.ui.tabs.marks.columns import Sort
 from journal_desktop.ui.tabs.marks.comment import CommentBox
 from journal_desktop.ui.tabs.marks.paste_dialog import PasteDialog
+from journal_desktop.ui.tabs.marks.questions import below_cell
 from journal_desktop.ui.tabs.marks.tips import cell_hint
 from journal_desktop.ui.tabs.marks.view import SpreadView
 from journal_desktop.ui.tabs.marks.writes import CellWrites
-
-REASONS = ("итоговые контрольные работы", "динамика", "решение педсовета")
-OTHER = "другая причина…"
 
 
 class GridDeeds(QObject):
@@ -27,7 +24,6 @@ class GridDeeds(QObject):
         super().__init__(view)
         self._desk, self._writes, self._view = desk, writes, view
         self._model = writes.model
-        self._model.reason_wanted.connect(self._ask_reason)
 
     def copy(self) -> None:
         """Ctrl+C: the block as a spreadsheet takes it."""
@@ -117,32 +113,4 @@ class GridDeeds(QObject):
                 self._writes.comment(place, text)
 
         box.written.connect(keep)
-        box.open_at(self._below_cell())
-
-    def _ask_reason(self, texts: dict[tuple[int, int], str]) -> None:
-        """A final mark differs from the proposal: the reason is kept with it (domain 5.7)."""
-        menu = QMenu(self._view)
-        head = menu.addAction("Отличается от предложенной. Почему?")
-        head.setEnabled(False)
-        for number, reason in enumerate((*REASONS, OTHER), start=1):
-            menu.addAction(f"&{number}  {reason}").setData(reason)
-
-        def chosen(action: QAction) -> None:
-            reason = action.data()
-            if reason == OTHER:
-                reason, agreed = QInputDialog.getText(
-                    self._view, "Причина", "Почему отметка отличается от предложенной:"
-                )
-                if not agreed or not reason.strip():
-                    return
-            self._model.put_with_reason(texts, reason)
-
-        menu.triggered.connect(chosen)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self._below_cell())
-        menu.setActiveAction(menu.actions()[1])
-
-    def _below_cell(self) -> QPoint:
-        grid = self._view.open_cell()
-        box = grid.visualRect(grid.currentIndex())
-        return grid.viewport().mapToGlobal(box.bottomLeft())
+        box.open_at(below_cell(self._view))

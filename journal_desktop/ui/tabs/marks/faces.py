@@ -56,11 +56,15 @@ def mean_face(cell: PeriodCell) -> Face | None:
 
 
 def final_face(cell: PeriodCell, pending: str | None) -> Face | None:
-    """A final mark; the proposal is grey until the teacher confirms it."""
+    """A final mark; the proposal is grey until the teacher confirms it.
+
+    The dot says that a non-attestation has no order yet.
+    """
     if pending is not None:
         return Face(pending, INK_PLAIN, signs=SIGN_PENDING)
     if cell.value:
-        return Face(cell.value, INK_BAD if cell.value in BAD_MARKS else INK_STRONG)
+        signs = SIGN_DOT if cell.value in ABSENCES and not cell.order else 0
+        return Face(cell.value, INK_BAD if cell.value in BAD_MARKS else INK_STRONG, signs=signs)
     if cell.need and cell.count < cell.need:
         return Face(TOO_FEW, INK_FAINT)
     return Face(cell.proposed, INK_FAINT) if cell.proposed else None

@@ -66,9 +66,11 @@ class HistoryPanel(QFrame):
 
 
 def _line(line: HistoryLine, zone: tzinfo | None) -> str:
+    """«12.10.2025 15:42 Иванова М. П., учитель: 3 → 4, причина: ошибка ввода» (domain 9.4)."""
     at = line.at.astimezone(zone)
     before, after = escape(line.before) or "пусто", escape(line.after) or "пусто"
     who = escape(f"{line.who}, {line.role}" if line.role else line.who)
-    reason = f"<br>{escape(line.reason)}" if line.reason else ""
+    back = f", {line.taken_back}" if line.taken_back else ""
+    reason = f", причина: {escape(line.reason)}" if line.reason else ""
     when = f"{short_date(at.date(), year=True)} {at:%H:%M}"
-    return f"<p><b>{before} → {after}</b><br>{when} · {who}{reason}</p>"
+    return f"<p>{when} {who}: <b>{before} → {after}</b>{back}{reason}</p>"

@@ -25,7 +25,8 @@ from journal_desktop.ui.kit.note_edit import NoteEdit
 from journal_desktop.ui.kit.theme import colours
 from journal_desktop.ui.tabs.marks.clocks import Line, filled_line, homework_line
 from journal_desktop.ui.tabs.marks.lesson_row import DATE_PX, EDGE_PX
-from journal_desktop.ui.tabs.marks.topic_form import KindChoice, TopicForm
+from journal_desktop.ui.tabs.marks.topic_form import TopicForm
+from journal_desktop.ui.tabs.marks.work_kinds import KindChoice
 
 NO_HOMEWORK: Final = "Без задания"
 FIELDS: Final = {"topic": "тема", "homework": "домашнее задание"}
@@ -40,6 +41,7 @@ class Opened:
     writable: bool
     absent: int
     now: datetime
+    max_marks: int = 1
 
 
 class LessonCard(QFrame):
@@ -83,6 +85,7 @@ class LessonCard(QFrame):
         """Show a lesson; what is being typed into the same lesson stays."""
         before, self._opened = self._opened, opened
         lesson = opened.lesson
+        self.topic.kinds.set_room(opened.max_marks)
         if before is None or before.lesson.id != lesson.id:
             if before is not None:
                 self._keep_drafts(before.lesson.id)

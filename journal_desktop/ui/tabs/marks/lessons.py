@@ -12,7 +12,7 @@ from journal_desktop.domain.spread import LessonColumn
 from journal_desktop.ui.tabs.marks.lesson_card import LessonCard, Opened
 from journal_desktop.ui.tabs.marks.lesson_row import LessonRow
 from journal_desktop.ui.tabs.marks.sheet import Sheet
-from journal_desktop.ui.tabs.marks.topic_form import KindChoice
+from journal_desktop.ui.tabs.marks.work_kinds import KindChoice
 
 TICK_MS = 20_000
 ABOVE_PX = 110
@@ -132,8 +132,13 @@ class LessonsPanel(QFrame):
             return
         lesson = next(item for item in self._sheet.spread.lessons if item.id == self._open_id)
         self._put_card(list(self._rows).index(self._open_id))
+        sheet = self._sheet
         opened = Opened(
-            lesson, self._sheet.may_write(lesson), self._sheet.absent(lesson.id), self._clock()
+            lesson,
+            sheet.may_write(lesson),
+            sheet.absent(lesson.id),
+            self._clock(),
+            sheet.spread.title.max_marks,
         )
         self.card.open_lesson(opened, self._kinds)
         self.card.show()

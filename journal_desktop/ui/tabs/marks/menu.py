@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QWidget
 from journal_desktop.ui.kit.tab import Preferences
 from journal_desktop.ui.tabs.marks.chooser import Chooser
 from journal_desktop.ui.tabs.marks.deeds import GridDeeds
+from journal_desktop.ui.tabs.marks.final_deeds import FinalDeeds
 from journal_desktop.ui.tabs.marks.lesson_card import LessonCard
 from journal_desktop.ui.tabs.marks.view import SpreadView
 
 RIGHTWARD = "marks.rightward"
 BY_HAND = "marks.by_hand"
+BY_SLASH = "marks.by_slash"
 YES = "1"
 
 
@@ -30,7 +32,9 @@ class TabMenu(QObject):
         self._tab, self._view, self._prefs = tab, view, prefs
         self.actions_: list[QAction] = []
 
-    def build(self, deeds: GridDeeds, chooser: Chooser, card: LessonCard) -> None:
+    def build(
+        self, deeds: GridDeeds, finals: FinalDeeds, chooser: Chooser, card: LessonCard
+    ) -> None:
         """Make the actions."""
         tab, grid = self._tab, self._view
         self._act(grid, "Копировать клетки", "Ctrl+C", deeds.copy)
@@ -39,6 +43,9 @@ class TabMenu(QObject):
         self._act(grid, "Комментарий к отметке…", "Shift+F2", deeds.comment)
         self._act(tab, "История клетки", "F4", self.history_wanted.emit)
         self._act(grid, "Принять предложенные отметки", "Ctrl+Shift+Return", deeds.accept_proposals)
+        self._act(grid, "Приказ…", "F8", finals.order)
+        if finals.may_reopen():
+            self._act(tab, "Открыть итоговые отметки…", "", finals.reopen)
         self._line()
         self._act(tab, "К сегодняшнему уроку", "Ctrl+T", self.today_wanted.emit)
         self._act(tab, "Тема по КТП", "F6", card.take_plan)
@@ -55,6 +62,9 @@ class TabMenu(QObject):
         self._line()
         self._switch("После ввода – вправо, а не вниз", RIGHTWARD, self._set_direction)
         self._switch("Подтверждать ввод клавишей Enter", BY_HAND, self._set_advance)
+        self._switch(
+            "Две отметки: одна цифра – сразу дальше, вторая через «/»", BY_SLASH, self._set_slash
+        )
 
     def _set_direction(self, on: bool) -> None:  # noqa: FBT001 - the shape of QAction.toggled
         self._prefs.put(RIGHTWARD, YES if on else "")
@@ -63,6 +73,10 @@ class TabMenu(QObject):
     def _set_advance(self, on: bool) -> None:  # noqa: FBT001 - the shape of QAction.toggled
         self._prefs.put(BY_HAND, YES if on else "")
         self._view.set_advance(on=not on)
+
+    def _set_slash(self, on: bool) -> None:  # noqa: FBT001 - the shape of QAction.toggled
+        self._prefs.put(BY_SLASH, YES if on else "")
+        self._view.set_slash(on=on)
 
     def _act(self, owner: QWidget, text: str, keys: str, deed: Callable[[], object]) -> None:
         action = QAction(text, self)

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from journal_desktop.domain.errors import Invalid
 from journal_desktop.domain.marks import ABSENCES, from_keys
-from journal_desktop.domain.russian import plural
+from journal_desktop.queries.orders import OrderItem
 from journal_desktop.ui.kit.grid_model import (
     Face,
     GridModel,
@@ -19,6 +19,8 @@ from journal_desktop.ui.kit.grid_model import (
     Note,
 )
 from journal_desktop.ui.tabs.marks.columns import Sort, head_of
+from journal_desktop.ui.tabs.marks.doubts import doubt
+from journal_desktop.ui.tabs.marks.grounds import NO_GROUNDS, Grounds, Question
 from journal_desktop.ui.tabs.marks.pending import Pending, Typed
 from journal_desktop.ui.tabs.marks.sheet import Sheet
 from journal_desktop.ui.tabs.marks.tips import cell_tip, cell_words, head_words, name_tip
@@ -37,8 +39,12 @@ Cells = Mapping[tuple[int, int], str]
 class SpreadModel(GridModel):
     """Pupils down; lessons, means and final marks across."""
 
+    late_wanted = Signal(object)
+    """A Question: old marks change, a reason is needed (domain 9.3)."""
+    order_wanted = Signal(object)
+    """A Question: у, б or н in a final column rests on an order (R-3.2.5-18)."""
     reason_wanted = Signal(object)
-    """A final mark differs from the proposal: {(row, column): text} waits for its reason."""
+    """A Question: a final mark differs from the proposal (domain 5.7)."""
 
     def __init__(self, send: Callable[[tuple[Typed, ...]], None]) -> None:
         super().__init__()
@@ -46,6 +52,8 @@ class SpreadModel(GridModel):
         self._sheet: Sheet | None = None
         self._sure: Cells = {}
         self._waiting: dict[int, Pending] = {}
+        self.by_slash = False
+        """Whether one mark is whole where two are allowed; «/» opens the cell again."""
 
     @property
     def sheet(self) -> Sheet:
@@ -83,9 +91,23 @@ class SpreadModel(GridModel):
                 first, last = self.index(row, tail[0]), self.index(row, tail[-1])
                 self.dataChanged.emit(first, last, [DISPLAY])
 
-    def put_with_reason(self, texts: Cells, reason: str) -> None:
-        """Send final marks that differ from the proposal, with the reason why."""
-        self._type(texts, reason)
+    def answer(self, question: Question, grounds: Grounds) -> None:
+        """Send what waited for the person's answer, or ask what is still to be asked."""
+        if question.page_id != self.sheet.spread.title.id:
+            return
+        places = self.sheet.places()
+        texts = {places[key]: text for key, text in question.texts.items() if key in places}
+        if texts:
+            self._ask_or_type(texts, grounds)
+
+    def ask_late(self, texts: Cells, grounds: Grounds) -> None:
+        """The gate wants a reason that the window did not ask for."""
+        self.late_wanted.emit(self._question(texts, grounds))
+
+    def name_order(self, cells: Iterable[tuple[int, int]], order: OrderItem) -> None:
+        """Send letters that stand once more, with the order they rest on."""
+        texts = {cell: self.sheet.shown(*cell) for cell in cells}
+        self._type(texts, Grounds(order=order, order_asked=True))
 
     def put_sure(self, texts: Cells) -> None:
         """Send texts the person has already looked over and agreed to."""
@@ -145,7 +167,13 @@ class SpreadModel(GridModel):
 
     @override
     def is_whole(self, row: int, column: int, typed: str) -> bool:
-        return self.sheet.is_whole(column, typed)
+        return self.sheet.is_whole(column, typed, by_slash=self.by_slash)
+
+    @override
+    def grown(self, row: int, column: int, typed: str) -> str:
+        if not self.by_slash or self.from_keys(typed) != "/":
+            return ""
+        return self.sheet.with_room(row, column)
 
     @override
     def from_keys(self, typed: str) -> str:
@@ -169,41 +197,44 @@ class SpreadModel(GridModel):
         if changed and (doubt := self._doubt(changed)):
             self.refused.emit(doubt)
             return False
-        if any(self._differs(*cell, text) for cell, text in changed.items()):
-            self.reason_wanted.emit(changed)
-        elif changed:
-            self._type(changed, "")
+        if changed:
+            self._ask_or_type(changed, NO_GROUNDS)
         return True
 
-    def _type(self, texts: Cells, reason: str) -> None:
+    def _ask_or_type(self, texts: Cells, grounds: Grounds) -> None:
+        said = bool(grounds.reason)
+        if not said and any(self.sheet.late_edits(*cell, text) for cell, text in texts.items()):
+            self.late_wanted.emit(self._question(texts, grounds))
+        elif not grounds.order_asked and any(
+            text in ABSENCES and self.sheet.columns[column].sort is Sort.FINAL
+            for (_, column), text in texts.items()
+        ):
+            self.order_wanted.emit(self._question(texts, grounds))
+        elif not said and any(self._differs(*cell, text) for cell, text in texts.items()):
+            self.reason_wanted.emit(self._question(texts, grounds))
+        else:
+            self._type(texts, grounds)
+
+    def _question(self, texts: Cells, grounds: Grounds) -> Question:
+        keyed = {self.sheet.key(*cell): text for cell, text in texts.items()}
+        return Question(self.sheet.spread.title.id, keyed, grounds)
+
+    def _type(self, texts: Cells, grounds: Grounds) -> None:
         sheet = self.sheet
         seen = {sheet.key(*cell): sheet.shown(*cell) for cell in texts}
         typed = {sheet.key(*cell): text for cell, text in texts.items()}
-        batch = sheet.pending.add(typed, seen, reason)
+        batch = sheet.pending.add(typed, seen, grounds)
         self.refresh(texts)
         self._send(batch)
 
     def _doubt(self, changed: Cells) -> str:
-        """A letter over marks is asked once: the same entry again is the answer (R-3.2.5-20)."""
-        over = [
-            self.sheet.shown(*cell)
-            for cell, text in changed.items()
-            if text in ABSENCES and any(sign.isdigit() for sign in self.sheet.shown(*cell))
-        ]
-        if not over or self._sure == changed:
+        """What is asked once: the same entry again is the answer (R-3.2.5-20)."""
+        found = doubt(self.sheet, changed)
+        if not found or self._sure == changed:
             self._sure = {}
             return ""
         self._sure = dict(changed)
-        letter = next(iter(changed.values()))
-        what = (
-            f"стоит «{over[0]}»"
-            if len(over) == 1
-            else f"стоят {len(over)} {plural(len(over), 'отметка', 'отметки', 'отметок')}"
-        )
-        return (
-            f"Здесь {what}: в клетке или отметка, или буква. "
-            f"Введите «{letter}» ещё раз, чтобы заменить (п. 3.2.5)."
-        )
+        return found
 
     def _differs(self, row: int, column: int, text: str) -> bool:
         if self.sheet.columns[column].sort is not Sort.FINAL or not text.isdigit():

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-Key = tuple[int, tuple[str, int, str]]
-"""A pupil's id and a column's key: what stays when rows and columns move."""
+from journal_desktop.ui.tabs.marks.grounds import Grounds, Key
 
 
 @dataclass(eq=False, slots=True)
@@ -16,7 +15,7 @@ class Typed:
     key: Key
     text: str
     seen: str
-    reason: str = ""
+    grounds: Grounds
 
 
 class Pending:
@@ -34,10 +33,10 @@ class Pending:
         return waiting[-1].text if waiting else None
 
     def add(
-        self, texts: Mapping[Key, str], seen: Mapping[Key, str], reason: str
+        self, texts: Mapping[Key, str], seen: Mapping[Key, str], grounds: Grounds
     ) -> tuple[Typed, ...]:
         """Keep typed texts with what stood in their cells before."""
-        batch = tuple(Typed(key, text, seen[key], reason) for key, text in texts.items())
+        batch = tuple(Typed(key, text, seen[key], grounds) for key, text in texts.items())
         for typed in batch:
             self._cells.setdefault(typed.key, []).append(typed)
         return batch

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from itertools import zip_longest
 
 from journal_desktop.domain.cells import (
     cancelled_sentence,
@@ -16,7 +17,9 @@ from journal_desktop.domain.cells import (
     stranger_sentence,
 )
 from journal_desktop.domain.errors import Invalid
+from journal_desktop.domain.late_edits import late_edits
 from journal_desktop.domain.marks import (
+    LATE,
     CellRules,
     PeriodRules,
     accepts,
@@ -40,7 +43,8 @@ from journal_desktop.domain.spread import (
 from journal_desktop.ui.kit.grid_model import Face
 from journal_desktop.ui.tabs.marks.columns import GridColumn, Sort, columns_of
 from journal_desktop.ui.tabs.marks.faces import absent_face, final_face, lesson_face, mean_face
-from journal_desktop.ui.tabs.marks.pending import Key, Pending
+from journal_desktop.ui.tabs.marks.grounds import NO_GROUNDS, Grounds, Key
+from journal_desktop.ui.tabs.marks.pending import Pending
 from journal_desktop.ui.tabs.marks.sums import attended, recounted, weighted_marks, what_if
 
 COUNTED = "Среднее считает программа: исправляйте отметки уроков."
@@ -141,7 +145,7 @@ class Sheet:
             return mean_face(self.final(row, column))
         return final_face(self.final(row, column), waiting)
 
-    def accept(self, row: int, column: int, text: str) -> None:
+    def accept(self, row: int, column: int, text: str, grounds: Grounds = NO_GROUNDS) -> None:
         """Take a canonical text as stored; the mean of its period follows."""
         what, pupil = self.columns[column], self.pupils[row].id
         if what.lesson is not None:
@@ -154,11 +158,21 @@ class Sheet:
                 late=entry.late,
                 confirmed=not entry.absence,
                 changed_at=self.now,
+                entered=_entered(before, entry.marks, self.now),
             )
             self._recount(row, what.lesson)
         elif what.period is not None:
             key = pupil, what.period.period_id, what.period.kind
-            self._finals[key] = replace(self._finals.get(key, NO_PERIOD_CELL), value=text)
+            self._finals[key] = _decided(self._finals.get(key, NO_PERIOD_CELL), text, grounds)
+
+    def late_edits(self, row: int, column: int, text: str) -> tuple[tuple[str, date], ...]:
+        """Marks of the cell that the text would change though they are old (domain 9.3)."""
+        cell = self.cell(row, column)
+        if not any(cell.entered):
+            return ()
+        days = [at.astimezone(self.now.tzinfo).date() if at else None for at in cell.entered]
+        since = self.today - timedelta(days=self.spread.title.late_edit_days)
+        return late_edits(cell.marks, parse_cell(text, self.cell_rules).marks, days, since)
 
     def what_if(self, row: int, column: int) -> str:
         """What one more mark would make of the period's mean."""
@@ -212,11 +226,21 @@ class Sheet:
             return str(error)
         return ""
 
-    def is_whole(self, column: int, typed: str) -> bool:
-        """Whether typed text is complete."""
+    def is_whole(self, column: int, typed: str, *, by_slash: bool = False) -> bool:
+        """Whether typed text is complete; with `by_slash` one mark is, where two are allowed."""
         if self.columns[column].lesson is not None:
-            return is_final(typed, self.cell_rules)
+            alone = by_slash and "/" not in typed and not self.refusal(column, typed)
+            one = replace(self.cell_rules, max_marks=1) if alone else self.cell_rules
+            return is_final(typed, one) or is_final(typed, self.cell_rules)
         return period_is_final(typed, self.period_rules)
+
+    def with_room(self, row: int, column: int) -> str:
+        """What the cell holds with «/» after it, when one more mark fits; "" when none does."""
+        if self.columns[column].lesson is None or self.why_locked(row, column):
+            return ""
+        entry = parse_cell(self.shown(row, column), self.cell_rules)
+        fits = 0 < len(entry.marks) < self.cell_rules.max_marks
+        return f"{LATE * entry.late}{'/'.join(entry.marks)}/" if fits else ""
 
     def accepts(self, column: int) -> str:
         """What the column accepts, for the status line."""
@@ -271,6 +295,22 @@ class Sheet:
             for lesson in self.spread.lessons
             if lesson.period_id == period_id and lesson.day <= self.today
         ]
+
+
+def _entered(before: Cell, marks: Sequence[str], now: datetime) -> tuple[datetime | None, ...]:
+    """When each mark was first put: one that stood keeps its moment, known or not."""
+    places = zip_longest(marks, before.marks, before.entered)
+    return tuple(now if mark and not was else at for mark, was, at in places)
+
+
+def _decided(before: PeriodCell, value: str, grounds: Grounds) -> PeriodCell:
+    """A final mark with its grounds; the same one put again keeps those it has."""
+    if not value:
+        return replace(before, value="", reason="", order="")
+    same = before.value == value
+    reason = grounds.reason or (before.reason if same else "")
+    order = grounds.order_text or (before.order if same else "")
+    return replace(before, value=value, reason=reason, order=order)
 
 
 def _steady(spread: Spread) -> frozenset[int]:

@@ -16,11 +16,13 @@ from journal_desktop.ui.kit.tab import Desk, Hint, Place, TabPage, TabSpec, Tone
 from journal_desktop.ui.tabs.marks.chooser import Chooser
 from journal_desktop.ui.tabs.marks.deeds import GridDeeds
 from journal_desktop.ui.tabs.marks.empty import EmptyState, why_empty
+from journal_desktop.ui.tabs.marks.final_deeds import FinalDeeds
 from journal_desktop.ui.tabs.marks.lesson_writes import LessonWrites
 from journal_desktop.ui.tabs.marks.lessons import LessonsPanel
 from journal_desktop.ui.tabs.marks.loader import Loader
 from journal_desktop.ui.tabs.marks.menu import TabMenu
 from journal_desktop.ui.tabs.marks.past import CellPast
+from journal_desktop.ui.tabs.marks.questions import Questions
 from journal_desktop.ui.tabs.marks.reading import WHOLE_YEAR, Reading, Wish
 from journal_desktop.ui.tabs.marks.sheet import Allowed, Sheet
 from journal_desktop.ui.tabs.marks.tips import cell_hint
@@ -46,7 +48,7 @@ class MarksTab(TabPage):
         self._answers = 0
         self._asked_at = 0
         self._wish = Wish(page_id=_number(desk.prefs.get(LAST_PAGE)), lesson_now=True)
-        self.chooser = Chooser(self)
+        self.chooser = Chooser(desk.clock, self)
         self.cells = CellWrites(desk, self, self)
         self.view = SpreadView(self.cells.model)
         self.lessons = LessonsPanel(desk.clock)
@@ -55,7 +57,11 @@ class MarksTab(TabPage):
         self.empty = EmptyState()
         self.loader = Loader(desk, self)
         self.menu = TabMenu(self, self.view, desk.prefs)
-        self.menu.build(GridDeeds(desk, self.cells, self.view), self.chooser, self.lessons.card)
+        self.questions = Questions(desk, self.cells.model, self.view)
+        self.finals = FinalDeeds(desk, self.cells.model, self.view)
+        self.finals.periods = self._periods
+        deeds = GridDeeds(desk, self.cells, self.view)
+        self.menu.build(deeds, self.finals, self.chooser, self.lessons.card)
         self._follower = QTimer(self, singleShot=True, interval=FOLLOW_MS)
         self._lay_out()
         self._wire_grid()
@@ -131,6 +137,9 @@ class MarksTab(TabPage):
         self.lessons.opened.connect(self._lesson_opened)
         self.lessons.day_changed.connect(self._reload)
         self._follower.timeout.connect(self._follow)
+
+    def _periods(self) -> tuple[PeriodColumn, ...]:
+        return self.loader.known.periods if self.loader.known else ()
 
     def _sheet_shown(self) -> bool:
         return self.cells.model.has_page and self._stack.currentWidget() is self._split

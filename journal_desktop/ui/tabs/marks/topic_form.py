@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
-from typing import Final, Protocol
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -17,12 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from journal_desktop.domain.russian import decimal_text
 from journal_desktop.domain.spread import LessonColumn
+from journal_desktop.domain.text_faults import TextFault
 from journal_desktop.domain.topics import same_topic, tidy_topic, topic_faults
 from journal_desktop.ui.kit.note_edit import NoteEdit
+from journal_desktop.ui.tabs.marks.work_kinds import KindChoice, WorkKindBoxes
 
-KIND_LETTERS: Final = 18
 REASONS: Final = (
     "уплотнение программы",
     "повторение по итогам проверки знаний",
@@ -32,26 +31,6 @@ REASONS: Final = (
 
 
 LEAST_PX: Final = 90
-
-
-class KindChoice(Protocol):
-    """A kind of work as the school's directory names it (domain 5.5)."""
-
-    @property
-    def code(self) -> str:
-        """«CTRL»."""
-
-    @property
-    def title(self) -> str:
-        """«Контрольная работа»."""
-
-    @property
-    def weight(self) -> Decimal:
-        """Weight in force."""
-
-    @property
-    def is_control(self) -> bool:
-        """Whether it is a control work."""
 
 
 class TopicForm(QWidget):
@@ -74,9 +53,9 @@ class TopicForm(QWidget):
         self.fault = _wrapped("warning")
         self.repair = _small("Исправить так")
         self.reason = QComboBox()
-        self.kind = QComboBox()
-        for box in (self.kind, self.reason):
-            box.setMinimumWidth(LEAST_PX)
+        self.reason.setMinimumWidth(LEAST_PX)
+        self.kinds = WorkKindBoxes(self)
+        self.kind = self.kinds.first
         self.plan = QLabel()
         self.take = _small("По КТП   F6")
         self._lay_out()
@@ -97,7 +76,7 @@ class TopicForm(QWidget):
         self._lesson = lesson
         if not self.edit.dirty:
             self.edit.show_stored(lesson.topic)
-        self._fill_kinds(lesson, kinds)
+        self.kinds.show_works(lesson.works, kinds)
         number = f"№ {lesson.plan_number}" if lesson.plan_number else ""
         self.plan.setText("" if lesson.plan_topic else "КТП не загружен")
         self.take.setText(f"По КТП {number}   F6")
@@ -109,7 +88,7 @@ class TopicForm(QWidget):
         """Let the person write, or only read."""
         self._writable = writable
         self.edit.setReadOnly(not writable)
-        self.kind.setEnabled(writable)
+        self.kinds.set_writable(writable=writable)
         self.take.setEnabled(writable and bool(self._lesson and self._lesson.plan_topic))
 
     def take_plan(self) -> None:
@@ -134,22 +113,15 @@ class TopicForm(QWidget):
         self.reason.setEditable(True)
         self.reason.addItems(["", *REASONS])
         self.reason.setAccessibleName("Причина отличия темы от КТП")
-        self.kind.setAccessibleName("Вид работы")
-        self.kind.setProperty("role", "flat")
         self.plan.setProperty("role", "faint")
         line = self.reason.lineEdit()
         if line is not None:
             line.setPlaceholderText("Тема отличается от КТП: укажите причину (п. 3.2.5)")
         below.setSpacing(6)
-        below.addWidget(self.kind)
-        self.kind.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.kind.setMinimumContentsLength(KIND_LETTERS)
-        self.kind.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
+        below.addWidget(self.kinds)
         self.plan.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         below.addWidget(self.plan, 1)
-        below.addWidget(self.take)
+        below.addWidget(self.take, alignment=Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.edit)
         column.addWidget(self.fault)
         column.addWidget(self.repair, alignment=Qt.AlignmentFlag.AlignLeft)
@@ -163,7 +135,7 @@ class TopicForm(QWidget):
         self.edit.left.connect(self._leave)
         self.repair.clicked.connect(self._repair)
         self.reason.activated.connect(self.commit)
-        self.kind.activated.connect(self._choose)
+        self.kinds.chosen.connect(self.work_chosen)
         self.take.clicked.connect(self.take_plan)
 
     def _leave(self, text: str) -> None:
@@ -182,9 +154,7 @@ class TopicForm(QWidget):
         if self._lesson is None:
             return
         topic = self.edit.toPlainText()
-        work = next((work for work in self._lesson.works if work.number == 1), None)
-        needs = bool(work and work.needs_form)
-        faults = topic_faults(topic, work.kind if work else "", needs_form=needs)
+        faults = _faults(topic, self._lesson)
         worst = next((fault for fault in faults if fault.is_error), next(iter(faults), None))
         self.fault.setText(worst.text if worst else "")
         self.fault.setVisible(worst is not None)
@@ -198,23 +168,13 @@ class TopicForm(QWidget):
         self.edit.setPlainText(self._proposal)
         self.commit()
 
-    def _fill_kinds(self, lesson: LessonColumn, kinds: Sequence[KindChoice]) -> None:
-        work = next((work for work in lesson.works if work.number == 1), None)
-        self.kind.clear()
-        for kind in kinds:
-            weight = f" · вес {decimal_text(kind.weight.normalize())}"
-            self.kind.addItem(kind.title + (weight if kind.weight != 1 else ""), kind.code)
-        if work is not None and self.kind.findData(work.kind) < 0:
-            self.kind.addItem(work.kind_title, work.kind)
-        self.kind.setCurrentIndex(self.kind.findData(work.kind) if work else -1)
 
-    def _choose(self) -> None:
-        if self._lesson is None:
-            return
-        work = next((work for work in self._lesson.works if work.number == 1), None)
-        seen, chosen = work.kind if work else "", str(self.kind.currentData())
-        if chosen != seen:
-            self.work_chosen.emit(1, chosen, seen)
+def _faults(topic: str, lesson: LessonColumn) -> list[TextFault]:
+    """What is wrong with the topic by the kinds of all works of the lesson, as the gate judges."""
+    judged = [(work.kind, work.needs_form) for work in lesson.works] or [("", False)]
+    return [
+        fault for kind, needs in judged for fault in topic_faults(topic, kind, needs_form=needs)
+    ]
 
 
 def _wrapped(role: str) -> QLabel:

@@ -56,6 +56,10 @@ class SpreadView(QFrame):
         for view in self._views:
             view.delegate.commits_whole = on
 
+    def set_slash(self, *, on: bool) -> None:
+        """Whether one mark is whole where two are allowed, «/» bringing the second."""
+        self._model.by_slash = on
+
     def open_cell(self) -> GridView:
         """The view in which the current cell lies."""
         column = self.cursor_.here[1]

@@ -7,15 +7,17 @@ from PySide6.QtCore import QObject, Signal
 from journal_desktop.commands.base import Command
 from journal_desktop.commands.cells import CommentCell, SetCell
 from journal_desktop.commands.period_marks import SetPeriodMark
-from journal_desktop.domain.errors import Conflict, JournalError
+from journal_desktop.domain.errors import Conflict, JournalError, ReasonNeeded
 from journal_desktop.domain.russian import plural
 from journal_desktop.domain.spread import PeriodKind
 from journal_desktop.journal import Done
 from journal_desktop.ui.kit.tab import Desk, Offer, Tone
 from journal_desktop.ui.kit.writer import Entry, Work
 from journal_desktop.ui.tabs.marks.columns import Sort
+from journal_desktop.ui.tabs.marks.doubts import is_swap, replaced
 from journal_desktop.ui.tabs.marks.model import SpreadModel
 from journal_desktop.ui.tabs.marks.pending import Typed
+from journal_desktop.ui.tabs.marks.tips import cell_where
 
 Batch = tuple[Typed, ...]
 
@@ -53,11 +55,13 @@ class CellWrites(QObject):
         page_id, waiting = self.model.sheet.spread.title.id, self.model.sheet.pending
 
         def prepare() -> Work:
-            return self._desk.writer.work([_command(page_id, typed) for typed in batch])
+            commands = [_command(page_id, typed) for typed in batch]
+            return self._desk.writer.work(commands, _why(batch))
 
-        def answered(_done: Done) -> None:
+        def answered(done: Done) -> None:
             waiting.settle(batch, accepted=True)
             self._accepted(page_id, batch)
+            self._tell_replaced(page_id, batch, done)
 
         def failed(error: JournalError) -> None:
             waiting.settle(batch, accepted=False)
@@ -70,7 +74,7 @@ class CellWrites(QObject):
         done = []
         for typed in batch:
             if (place := places.get(typed.key)) is not None:
-                self.model.sheet.accept(*place, typed.text)
+                self.model.sheet.accept(*place, typed.text, typed.grounds)
                 done.append(place)
         self.model.refresh(done, finals=True)
         self.settled.emit()
@@ -83,9 +87,30 @@ class CellWrites(QObject):
             if isinstance(stored, str):
                 self.model.sheet.accept(*next(iter(here)), stored)
         self.model.refresh(here, finals=True)
+        if isinstance(error, ReasonNeeded) and here:
+            self.model.ask_late(here, batch[0].grounds)
+            return
         self._desk.say(str(error), Tone.BAD, self._offer(here, batch, error))
         if isinstance(error, Conflict):
             self.overtaken.emit()
+
+    def _tell_replaced(self, page_id: int, batch: Batch, done: Done) -> None:
+        """Say which letters gave way to marks, or marks to letters, with the way back."""
+        swapped = [typed for typed in batch if is_swap(typed.seen, typed.text)]
+        places, op_id = self._places(page_id), done.op_id
+        here = [typed for typed in swapped if typed.key in places]
+        if not here or op_id is None:
+            return
+
+        def back() -> None:
+            self._desk.writer.undo(op_id, lambda _done: None, self._undo_failed)
+
+        where = cell_where(self.model.sheet, *places[here[0].key])
+        text, title = replaced(where, [(typed.seen, typed.text) for typed in here])
+        self._desk.say(text, Tone.PLAIN, Offer(title, back))
+
+    def _undo_failed(self, error: JournalError) -> None:
+        self._desk.say(str(error), Tone.BAD)
 
     def _offer(
         self, here: dict[tuple[int, int], str], batch: Batch, error: JournalError
@@ -116,9 +141,15 @@ def _command(page_id: int, typed: Typed) -> Command:
     pupil_id, (sort, column_id, kind) = typed.key
     if sort == Sort.LESSON.value:
         return SetCell(page_id, column_id, pupil_id, typed.text, typed.seen)
-    return SetPeriodMark(
-        page_id, pupil_id, column_id, PeriodKind(kind), typed.text, typed.seen, typed.reason
-    )
+    place, grounds = (page_id, pupil_id, column_id, PeriodKind(kind)), typed.grounds
+    order_id = grounds.order.id if grounds.order else None
+    return SetPeriodMark(*place, typed.text, typed.seen, grounds.reason, order_id)
+
+
+def _why(batch: Batch) -> str | None:
+    """The reason of late edits belongs to the op; that of a final mark to its command."""
+    said = (t.grounds.reason for t in batch if t.key[1][0] == Sort.LESSON.value)
+    return next(filter(None, said), None)
 
 
 def _offer_title(texts: list[str], error: JournalError) -> str:

@@ -1,0 +1,290 @@
+-- Which columns may change: a row may be open to several people, each for a part of it. A person
+-- with several roles has the columns of all of them.
+create or replace function changed_columns(old jsonb, new jsonb) returns text[]
+language sql immutable set search_path = pg_catalog as $$
+    select coalesce(array_agg(said.key), '{}')
+    from jsonb_each(new) as said where said.value is distinct from old -> said.key
+$$;
+
+create or replace function refuse_columns(place text, changed text[], allowed text[]) returns void
+language plpgsql set search_path = pg_catalog as $$
+begin
+    if not changed <@ allowed then
+        raise exception 'no right to change % of %', array_to_string(
+            array(select unnest(changed) except select unnest(allowed)), ', '), place
+            using errcode = '42501';
+    end if;
+end
+$$;
+
+create or replace function lesson_columns() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    changed text[] := public.changed_columns(to_jsonb(old), to_jsonb(new));
+    allowed text[] := '{}';
+begin
+    if changed = '{}' or public.is_owner() then
+        return new;
+    end if;
+    if public.gives_lesson(old.id) then
+        allowed := allowed || array['topic', 'topic_reason', 'topic_at', 'homework', 'homework_at',
+            'homework_for_absent', 'plan_topic_id', 'confirmed_at', 'confirmed_by', 'state'];
+    end if;
+    if public.has_role('ADM') then
+        allowed := allowed || array['page_id', 'day', 'number', 'slot_id', 'staff_id', 'room_id',
+            'half_hours', 'state', 'cancel_reason', 'order_id', 'plan_topic_id'];
+    end if;
+    if public.has_role('DEP') then
+        allowed := allowed || array['staff_id', 'state', 'cancel_reason', 'order_id'];
+    end if;
+    if public.correction_allowed(old.page_id, null, old.id) then
+        allowed := allowed || array['topic', 'topic_reason', 'topic_at', 'homework', 'homework_at'];
+    end if;
+    perform public.refuse_columns('lesson', changed, allowed);
+    return new;
+end
+$$;
+
+-- The subject teacher says whether the pupil was there, the class teacher why not (A15).
+create or replace function absence_columns() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+    if public.is_owner() or public.gives_lesson(new.lesson_id) then
+        return new;
+    end if;
+    if new.letter is not null and public.is_marked(new.lesson_id, new.pupil_id) then
+        raise exception 'a marked pupil is not absent' using errcode = '42501';
+    end if;
+    return new;
+end
+$$;
+
+create or replace function work_columns() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+    if public.is_owner() or public.gives_lesson(old.lesson_id) then
+        return new;
+    end if;
+    perform public.refuse_columns(
+        'work', public.changed_columns(to_jsonb(old), to_jsonb(new)), array['lesson_id']);
+    return new;
+end
+$$;
+
+create or replace function period_mark_columns() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+    if public.is_owner() or public.gives_final(old.pupil_id, old.subject_id)
+        or public.correction_allowed(old.page_id, old.pupil_id, null) then
+        return new;
+    end if;
+    perform public.refuse_columns(
+        'period_mark', public.changed_columns(to_jsonb(old), to_jsonb(new)),
+        array['order_id', 'changed_at', 'changed_by']);
+    return new;
+end
+$$;
+
+create or replace function office_columns() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+    if public.is_owner() or public.has_role('ADM') then
+        return new;
+    end if;
+    perform public.refuse_columns(
+        tg_table_name::text, public.changed_columns(to_jsonb(old), to_jsonb(new)), tg_argv);
+    return new;
+end
+$$;
+
+-- The officer locks an order to take it back, and changes nothing in it.
+create or replace function order_columns() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+    if not public.is_owner() and not public.has_role('SEC') then
+        perform public.refuse_columns(
+            'school_order', public.changed_columns(to_jsonb(old), to_jsonb(new)), '{}');
+    end if;
+    return new;
+end
+$$;
+
+create or replace function deputy_columns() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    is_mine boolean := case tg_table_name
+        when 'lesson_plan' then public.writes_plan((to_jsonb(old) ->> 'id')::integer)
+        when 'plan_correction' then public.writes_use((to_jsonb(old) ->> 'use_id')::integer)
+        else (to_jsonb(old) ->> 'pupil_id')::integer in (select public.class_pupils()) end;
+    changed text[] := public.changed_columns(to_jsonb(old), to_jsonb(new));
+    reserved text[] := tg_argv;
+begin
+    if public.is_owner() then
+        return new;
+    end if;
+    -- What the deputy accepts the author may not accept; a plan he only hands in and takes back.
+    if not public.has_role('DEP') then
+        if tg_table_name = 'lesson_plan' and to_jsonb(new) ->> 'state' <> 'APPROVED' then
+            reserved := array_remove(reserved, 'state');
+        end if;
+        if changed && reserved then
+            perform public.refuse_columns(tg_table_name::text, changed, '{}');
+        end if;
+    end if;
+    if not is_mine then
+        perform public.refuse_columns(tg_table_name::text, changed, tg_argv);
+    end if;
+    return new;
+end
+$$;
+
+create or replace function remark_columns() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+    if public.is_owner() or public.has_role('DEP') then
+        return new;
+    end if;
+    perform public.refuse_columns('remark', public.changed_columns(to_jsonb(old), to_jsonb(new)),
+        array['reply', 'read_at', 'mended_at', 'state']);
+    if new.state = 'LIFTED' then
+        raise exception 'a remark is lifted by the inspector' using errcode = '42501';
+    end if;
+    return new;
+end
+$$;
+
+create or replace function correction_columns() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    allowed text[] := '{}';
+begin
+    if public.is_owner() then
+        return new;
+    end if;
+    if public.has_role('DEP') then
+        allowed := allowed || array['state', 'allowed_by', 'allowed_at'];
+    end if;
+    if public.has_role('ADM') and old.state = 'ALLOWED' and new.state = 'DONE' then
+        allowed := allowed || array['state', 'done_by', 'done_at', 'basis_id'];
+    end if;
+    perform public.refuse_columns(
+        'correction', public.changed_columns(to_jsonb(old), to_jsonb(new)), allowed);
+    return new;
+end
+$$;
+
+create or replace function act_columns() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    allowed text[] := '{}';
+begin
+    if public.is_owner() then
+        return new;
+    end if;
+    if public.has_role('DIR') then
+        allowed := allowed || array['approved'];
+    end if;
+    if public.has_role('ARC') then
+        allowed := allowed || array['number', 'day', 'destroyed', 'way'];
+    end if;
+    perform public.refuse_columns(
+        'destruction_act', public.changed_columns(to_jsonb(old), to_jsonb(new)), allowed);
+    return new;
+end
+$$;
+
+-- A demonstration school's own day is no setting.
+create or replace function school_columns() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+    if not public.is_owner() and new.today is distinct from old.today then
+        raise exception 'the day of a school is not set by hand' using errcode = '42501';
+    end if;
+    return new;
+end
+$$;
+
+-- Nothing of a closed period changes but by an allowed correction (domain 5.8, 9.3).
+create or replace function refuse_closed(asked_lesson integer, pupil integer) returns void
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    title text := public.closed_period(asked_lesson);
+begin
+    if title is not null and not public.is_owner()
+        and not public.absence_correction_allowed(asked_lesson, pupil) then
+        raise exception 'closed period: %', title using errcode = '42501';
+    end if;
+end
+$$;
+
+create or replace function open_period() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    title text;
+begin
+    case tg_table_name
+        when 'mark' then
+            perform public.refuse_closed(
+                (select w.lesson_id from public.work w where w.id = new.work_id), new.pupil_id);
+        when 'lesson' then
+            if to_jsonb(new) is distinct from to_jsonb(old) then
+                perform public.refuse_closed(new.id, null);
+            end if;
+        when 'period_mark' then
+            select p.title into title from public.period p
+                where p.id = new.period_id and p.state = 'CLOSED';
+            if title is not null and not public.is_owner()
+                and not public.correction_allowed(new.page_id, new.pupil_id, null) then
+                raise exception 'closed period: %', title using errcode = '42501';
+            end if;
+        when 'work' then
+            if not public.has_role('ADM') then
+                perform public.refuse_closed(new.lesson_id, null);
+            end if;
+        else
+            perform public.refuse_closed(new.lesson_id, new.pupil_id);
+    end case;
+    return new;
+end
+$$;
+
+create or replace trigger open_period_of_mark before insert or update on mark
+    for each row execute function open_period();
+create or replace trigger open_period_of_absence before insert or update on absence
+    for each row execute function open_period();
+create or replace trigger open_period_of_cell_note before insert or update on cell_note
+    for each row execute function open_period();
+create or replace trigger open_period_of_period_mark before insert or update on period_mark
+    for each row execute function open_period();
+create or replace trigger open_period_of_work before insert or update on work
+    for each row execute function open_period();
+create or replace trigger open_period_of_lesson before update on lesson
+    for each row execute function open_period();
+create or replace trigger lesson_columns before update on lesson
+    for each row execute function lesson_columns();
+create or replace trigger absence_columns before insert or update on absence
+    for each row execute function absence_columns();
+create or replace trigger work_columns before update on work
+    for each row execute function work_columns();
+create or replace trigger period_mark_columns before update on period_mark
+    for each row execute function period_mark_columns();
+create or replace trigger order_columns before update on school_order
+    for each row execute function order_columns();
+create or replace trigger staff_columns before update on staff
+    for each row execute function office_columns('nondisclosure');
+create or replace trigger role_grant_columns before update on role_grant
+    for each row execute function office_columns('data_categories');
+create or replace trigger lesson_plan_columns before update on lesson_plan
+    for each row execute function deputy_columns('state', 'approved_at', 'approved_by', 'order_id');
+create or replace trigger plan_correction_columns before update on plan_correction
+    for each row execute function deputy_columns('order_id');
+create or replace trigger foreign_sheet_columns before update on foreign_sheet
+    for each row execute function deputy_columns('handed_in', 'accepted_by');
+create or replace trigger remark_columns before update on remark
+    for each row execute function remark_columns();
+create or replace trigger correction_columns before update on correction
+    for each row execute function correction_columns();
+create or replace trigger destruction_act_columns before update on destruction_act
+    for each row execute function act_columns();
+create or replace trigger school_columns before update on school
+    for each row execute function school_columns();
