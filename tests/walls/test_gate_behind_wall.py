@@ -10,7 +10,6 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from journal_desktop.queries.staff import StaffList
 from school import NOON, TODAY, ZONE, build
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -25,6 +24,7 @@ from journal_desktop.commands.prints import RecordDraft, RecordPrint
 from journal_desktop.domain.errors import JournalError
 from journal_desktop.domain.spread import PeriodKind
 from journal_desktop.journal import Journal
+from journal_desktop.queries.accounts import Accounts
 from journal_desktop.queries.history import CellHistory
 from journal_desktop.queries.pupils_found import PupilsOf
 from journal_desktop.queries.spread import SpreadOf
@@ -126,5 +126,5 @@ def test_a_foreign_page_shows_nothing(open_gate, small):
 def test_names_and_logins_of_others_stay_closed(open_gate, small):
     names = [pupil.name for pupil in open_gate("medic").ask(PupilsOf(small.year))]
     assert names == [] or len(names) == len(small.pupils)
-    logins = {item.login for item in open_gate("petrova").ask(StaffList()) if item.login}
+    logins = {item.login for item in open_gate("petrova").ask(Accounts()) if item.login}
     assert logins == {"petrova"}
