@@ -57,7 +57,7 @@ _OBJECTS: Final[tuple[tuple[str, tuple[tuple[Right, str], ...]], ...]] = (
         (Right.JOURNAL_READ, SEES), (Right.LESSON_WRITE, "пишет темы и задания"))),
     ("Текущие отметки, пропуски", ((Right.MARKS_WRITE, CHANGES),)),
     ("Итоговые отметки", (
-        (Right.PERIOD_MARKS_WRITE, CHANGES),
+        (Right.PERIOD_MARKS_WRITE, CHANGES), (Right.FINALS_REOPEN, "открывает после срока"),
         (Right.CORRECTIONS_WRITE, "исправляет в закрытом"),
         (Right.CORRECTIONS_APPROVE, "разрешает исправить"))),
     ("Пропуски и причины", (

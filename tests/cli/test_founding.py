@@ -96,7 +96,9 @@ def test_a_medical_worker_gets_the_key_with_the_code_of_the_safe(founded):
     assert bare.returncode == 0, bare.stderr
     assert "Медицинский ключ не передан" in bare.stdout
     password = first_password_in(bare.stdout)
-    assert open_school(url, "korolev", password, lambda: NOW).lacks_medical_key
+    bereft = open_school(url, "korolev", password, lambda: NOW)
+    assert bereft.lacks_medical_key
+    bereft.engine.dispose()
     entry = {"JOURNAL_LOGIN": "korolev", "JOURNAL_PASSWORD": password}
     given = run(*account, **entry, JOURNAL_RECOVERY=code)
     assert given.returncode == 0, given.stderr
