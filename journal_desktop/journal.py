@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
@@ -19,14 +19,15 @@ from journal_desktop.access.policy import Actor, Right, granting_role, may
 from journal_desktop.commands.base import Command, freeze, thaw
 from journal_desktop.commands.catalogue import HANDLERS
 from journal_desktop.commands.guards import GUARDS
-from journal_desktop.domain.errors import Conflict, Refused
+from journal_desktop.domain.errors import Conflict, Invalid, JournalError, Refused
 from journal_desktop.domain.late_edits import tidy_reason
 from journal_desktop.queries.base import Ask, Query
 from journal_desktop.store.audit import Signature
 from journal_desktop.store.begun_works import leave_works
-from journal_desktop.store.engine import for_writes, frozen_reads, place_of
-from journal_desktop.store.faults import faults, is_duplicate
+from journal_desktop.store.engine import for_writes, frozen_reads, place_of, single_looks
+from journal_desktop.store.faults import faults, in_turn, is_duplicate
 from journal_desktop.store.medical import MedicalKey
+from journal_desktop.store.news import Bookmark, News, read_news
 from journal_desktop.store.restore import restore
 from journal_desktop.store.rows.ops import ChangeRow, OpRow
 from journal_desktop.store.session import Context, JournalSession
@@ -70,6 +71,7 @@ class Journal:
         self.medical = medical
         self._clock = clock
         self._reads, self._writes = frozen_reads(engine), for_writes(engine)
+        self._looks = single_looks(engine)
         self._place = place_of(engine)
 
     def now(self) -> datetime:
@@ -121,24 +123,15 @@ class Journal:
             Refused, Invalid, Conflict: nothing was changed.
             Unavailable: nothing was accepted.
         """
-        uid = uid or uuid7()
         refuse_unwritable((*commands, reason))
-        said = tidy_reason(reason)
-        try:
-            with faults(self._place), self._transaction() as session:
-                session.reason = said
-                roles = [self._allow(session, command) for command in commands]
-                for command in commands:
-                    HANDLERS[type(command)](session, command)
-                why = _Why(uid, None, said, basis_id)
-                return self._sign(session, commands, roles[0], why)
-        except (IntegrityError, Conflict) as error:
-            return self._already_done(uid, commands, error)
+        why = _Why(uid or uuid7(), None, tidy_reason(reason), basis_id)
+        return in_turn(lambda: self._do(commands, why))
 
-    def undo(self, op_id: int, *, reason: str | None = None) -> Done:
+    def undo(self, op_id: int, *, reason: str | None = None, uid: UUID | None = None) -> Done:
         """Put back what the actor's own op changed, unless somebody changed it since.
 
-        The reason of what is taken back is kept, unless another is said.
+        The reason of what is taken back is kept, unless another is said. Sent again with the same
+        `uid` it is not done twice.
 
         Raises:
             Refused: another's op, or the right or a rule no longer allows it.
@@ -146,18 +139,17 @@ class Journal:
             Conflict: a row was changed since.
         """
         refuse_unwritable(reason)
-        with faults(self._place), self._transaction() as session:
-            op = session.get(OpRow, op_id)
-            if op is None or op.staff_id != self.actor.staff_id:
-                raise Refused("Отменить можно только своё действие.")
-            commands = tuple(thaw(frozen) for frozen in op.commands)
-            if any(command.lasting for command in commands):
-                raise Refused(f"«{op.title}»: это действие не отменяется.")
-            roles = [self._allow(session, command) for command in commands]
-            session.reason, session.takes_back = tidy_reason(reason) or op.reason, True
-            changes = select(ChangeRow).filter_by(op_id=op_id).order_by(ChangeRow.seq.desc())
-            _put_back(session, session.scalars(changes).all())
-            return self._sign(session, commands, roles[0], _Why(uuid7(), op_id, session.reason))
+        why = _Why(uid or uuid7(), op_id, tidy_reason(reason))
+        return in_turn(lambda: self._undo(op_id, why))
+
+    def news(self, since: Bookmark | None) -> News:
+        """What everybody changed since, in one statement; None tells how far the journal is now.
+
+        Raises:
+            Unavailable: the database cannot be reached.
+        """
+        with faults(self._place):
+            return read_news(self._looks, since)
 
     def verify(self, tell: Callable[[str], None] = lambda _what: None) -> tuple[Broken, ...]:
         """Check the audit chain and every table against it (R-4.7-02); () means whole.
@@ -171,6 +163,37 @@ class Journal:
                 "и ответственный за архив (п. 1.9, 4.7)."
             )
         return verify(self._reads, tell)
+
+    def _do(self, commands: Sequence[Command], why: _Why) -> Done:
+        try:
+            with faults(self._place), self._transaction() as session:
+                session.reason = why.reason
+                roles = [self._allow(session, command) for command in commands]
+                for command in commands:
+                    HANDLERS[type(command)](session, command)
+                done = self._sign(session, commands, roles[0], why)
+        except (IntegrityError, Conflict, Invalid, Refused) as error:
+            return self._already_done(why.uid, error)
+        if done.op_id is None:  # nothing was left to change: perhaps this action changed it before
+            return self._done_before(why.uid) or done
+        return done
+
+    def _undo(self, op_id: int, why: _Why) -> Done:
+        try:
+            with faults(self._place), self._transaction() as session:
+                op = session.get(OpRow, op_id)
+                if op is None or op.staff_id != self.actor.staff_id:
+                    raise Refused("Отменить можно только своё действие.")
+                commands = tuple(thaw(frozen) for frozen in op.commands)
+                if any(command.lasting for command in commands):
+                    raise Refused(f"«{op.title}»: это действие не отменяется.")
+                roles = [self._allow(session, command) for command in commands]
+                session.reason, session.takes_back = why.reason or op.reason, True
+                changes = select(ChangeRow).filter_by(op_id=op_id).order_by(ChangeRow.seq.desc())
+                _put_back(session, session.scalars(changes).all())
+                return self._sign(session, commands, roles[0], replace(why, reason=session.reason))
+        except (IntegrityError, Conflict) as error:
+            return self._already_done(why.uid, error)
 
     def _context(self) -> Context:
         return Context(self.actor, self._clock(), self.zone)
@@ -216,20 +239,24 @@ class Journal:
         )
         return Done(op_id, frozenset(change.entity for change in session.changes), title)
 
-    def _already_done(
-        self, uid: UUID, commands: Sequence[Command], error: IntegrityError | Conflict
-    ) -> Done:
+    def _already_done(self, uid: UUID, error: IntegrityError | JournalError) -> Done:
         """An action sent again after its answer was lost was already carried out."""
-        with faults(self._place), JournalSession(self._reads, context=self._context()) as session:
-            op_id = session.scalar(select(OpRow.id).filter_by(uid=uid))
-            kinds = session.scalars(select(ChangeRow.entity).filter_by(op_id=op_id)).all()
-        if op_id is not None:
-            return Done(op_id, frozenset(kinds), commands[0].title)
+        if done := self._done_before(uid):
+            return done
         if isinstance(error, IntegrityError) and is_duplicate(error):
             raise Conflict(
                 "Эту запись одновременно создал другой пользователь. Обновите страницу."
             ) from error
         raise error
+
+    def _done_before(self, uid: UUID) -> Done | None:
+        with faults(self._place), JournalSession(self._reads, context=self._context()) as session:
+            mine = select(OpRow).filter_by(uid=uid, staff_id=self.actor.staff_id)
+            op = session.scalars(mine).one_or_none()
+            if op is None:
+                return None
+            kinds = session.scalars(select(ChangeRow.entity).filter_by(op_id=op.id)).all()
+            return Done(op.id, frozenset(kinds), op.title)
 
 
 def _put_back(session: JournalSession, changes: Sequence[ChangeRow]) -> None:

@@ -168,33 +168,41 @@ def _setup(session: Session, made: SmallSchool, today: date | None) -> None:
 
 
 def _people(session: Session, made: SmallSchool) -> None:
-    for login, (surname, name, patronymic, roles) in PEOPLE.items():
-        person = _add(
-            session,
-            staff.StaffRow(
-                uid=uuid7(),
-                surname=surname,
-                name=name,
-                patronymic=patronymic,
-                sort_key=sort_key(surname, name, patronymic),
-                sex=Sex.FEMALE,
-                position="",
-            ),
+    for login, person in PEOPLE.items():
+        add_person(session, made, login, person)
+
+
+def add_person(
+    session: Session, made: SmallSchool, login: str, who: tuple[str, str, str, list[Role]]
+) -> None:
+    """Somebody of the staff with an account: surname, name, patronymic and roles."""
+    surname, name, patronymic, roles = who
+    person = _add(
+        session,
+        staff.StaffRow(
+            uid=uuid7(),
+            surname=surname,
+            name=name,
+            patronymic=patronymic,
+            sort_key=sort_key(surname, name, patronymic),
+            sex=Sex.FEMALE,
+            position="",
+        ),
+    )
+    made.staff[login] = person
+    session.add(
+        staff.AccountRow(
+            staff_id=person,
+            login=login,
+            state=AccountState.ACTIVE,
+            must_change=False,
+            created_at=NOON,
         )
-        made.staff[login] = person
-        session.add(
-            staff.AccountRow(
-                staff_id=person,
-                login=login,
-                state=AccountState.ACTIVE,
-                must_change=False,
-                created_at=NOON,
-            )
-        )
-        session.add_all(
-            staff.RoleGrantRow(staff_id=person, role=role, begins=BEGIN, data_categories="")
-            for role in roles
-        )
+    )
+    session.add_all(
+        staff.RoleGrantRow(staff_id=person, role=role, begins=BEGIN, data_categories="")
+        for role in roles
+    )
 
 
 def _class(session: Session, made: SmallSchool, pupil_count: int) -> None:

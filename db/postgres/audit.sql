@@ -47,9 +47,24 @@ drop trigger if exists login_event_stays on login_event;
 create trigger login_event_stays before update or delete on login_event
     for each row execute function audit_stays();
 
--- Which rows other people changed since an op: kinds only, for windows to refresh.
-create or replace function news_since(since integer)
-returns table (op_id integer, entity varchar)
-language sql stable security definer set search_path = pg_catalog, public as $$
-    select distinct c.op_id, c.entity from public.op_change c where c.op_id > since
+-- What was changed since an op: whose op, on which journal page, which kinds of rows; never what
+-- stands in them. Null asks for the last ones, so that a window knows where it begins.
+drop function if exists news_since(integer);
+create function news_since(since integer)
+returns table (op_id integer, at timestamptz, page integer, staff_id integer,
+               surname varchar, name varchar, patronymic varchar, kinds text)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+    with known as (
+        select o.*, (o.staff_id = public.me() or (o.chain <> -1 and (select public.leads()))
+                     or (o.chain > 0 and o.chain in (select public.my_read_pages()))) as mine
+        from public.op o
+        where (select public.me()) is not null
+          and o.id > coalesce(since, (select max(id) - 64 from public.op))
+        order by o.id limit 2000)
+    select k.id, k.at, case when k.mine then k.chain else 0 end,
+           case when k.mine then k.staff_id end,
+           s.surname, s.name, s.patronymic,
+           (select string_agg(distinct c.entity, ',') from public.op_change c where c.op_id = k.id)
+    from known k left join public.staff s on s.id = k.staff_id and k.mine
+    order by k.id
 $$;

@@ -43,13 +43,13 @@ select pg_temp.close_all();
 -- School, rules, calendar, timetable: structure that every window needs is read by all staff.
 select pg_temp.allow(place, 'r', '(select me()) is not null')
     from unnest(array['school', 'legal_document', 'school_year', 'period', 'class_group', 'subject',
-                      'subgroup', 'page', 'class_teacher', 'staff', 'chain', 'alembic_version'])
+                      'subgroup', 'page', 'class_teacher', 'staff', 'alembic_version'])
     as place;
 select pg_temp.allow(place, 'r', '(select has_role(''DIR'',''DEP'',''ADM'',''CT'',''ST'',''ARC''))')
     from unnest(array['work_kind']) as place;
 select pg_temp.allow('rule', 'r', $$
     (select has_role('DIR','DEP','ADM','CT','ST','ARC'))
-    or (name like 'health.%' and (select has_role('MED')))$$);
+    or (name like 'health%' and (select has_role('MED')))$$);
 select pg_temp.allow(place, 'r', '(select has_role(''DIR'',''DEP'',''ADM'',''CT'',''ST'',''MED'',''SEC''))')
     from unnest(array['vacation', 'calendar_day', 'bell_schedule', 'bell', 'room']) as place;
 select pg_temp.allow('school', 'u', '(select is_officer())');
@@ -237,7 +237,8 @@ select pg_temp.allow('pe_group', 'r', $$
     (select has_role('MED')) or pupil_id in (select class_pupils())
     or pupil_id in (select pe_pupils())$$);
 select pg_temp.allow(place, 'iud', '(select has_role(''MED''))')
-    from unnest(array['advice', 'pe_group', 'health_filled']) as place;
+    from unnest(array['advice', 'pe_group', 'health_filled', 'health_count']) as place;
+select pg_temp.allow('health_count', 'r', '(select has_role(''DIR'',''DEP'',''MED''))');
 select pg_temp.allow('health_filled', 'r', $$
     (select has_role('DIR','DEP','MED')) or class_id in (select my_classes())$$);
 select pg_temp.allow('advice_read', 'r', $$
@@ -299,6 +300,8 @@ select pg_temp.allow('op', 'r', $$
     staff_id = (select me()) or (chain <> -1 and (select leads()))
     or (chain > 0 and chain in (select my_read_pages()))
     or (chain = -1 and (select has_role('MED')))$$);
+select pg_temp.allow('chain', 'r', $$
+    (select me()) is not null and (id <> -1 or (select has_role('MED')))$$);
 select pg_temp.allow('op', 'i', 'staff_id = (select me())');
 select pg_temp.allow('op_change', 'r', $$
     exists (select from op o where o.id = op_id)$$);

@@ -1,6 +1,6 @@
 -- Parts of rows: who may see a name but not a birth date, a day but not a certificate. Each view
 -- shows what its reader may know and nothing else; the tables behind are closed to them.
-drop view if exists pupil_name, lesson_time, paper_diary_flag, excuse_day, guardian_phone, pupil_note;
+drop view if exists teaching, advice_notice, pupil_name, lesson_time, paper_diary_flag, excuse_day, guardian_phone, pupil_note;
 
 create view pupil_name with (security_barrier) as
     select p.id, p.surname, p.name, p.patronymic, p.sort_key from pupil p
@@ -31,7 +31,7 @@ create view guardian_phone with (security_barrier) as
     select w.id, w.pupil_id, w.relation, g.surname, g.name, g.patronymic, g.phone
     from guardianship w join guardian g on g.id = w.guardian_id
     where (select has_role('DIR', 'DEP', 'ADM', 'SEC'))
-       or ((select has_role('MED')) and (select rule_says('health.guardian_phones')))
+       or ((select has_role('MED')) and (select rule_says('health_guardian_phones')))
        or w.pupil_id in (select class_pupils());
 
 -- Special notes without the address.
@@ -39,3 +39,16 @@ create view pupil_note with (security_barrier) as
     select c.id, c.pupil_id, c.special_notes from pupil_card c
     where (select has_role('DIR', 'DEP', 'ADM', 'MED', 'SEC'))
        or c.pupil_id in (select class_pupils());
+
+-- Who teaches a page on which days, as the timetable tells it.
+create view teaching with (security_barrier) as
+    select a.id, a.page_id, a.staff_id, a.begins, a.ends from assignment a
+    where (select has_role('DIR', 'DEP', 'ADM', 'CT', 'MED', 'SEC'))
+       or a.staff_id = (select me()) or a.page_id in (select my_read_pages());
+
+-- That there is something to read about a pupil, without a word of it: who has read it and who not.
+create view advice_notice with (security_barrier) as
+    select a.id, a.pupil_id, a.year_id, a.begins,
+           (a.seat_conditions <> '' or a.limits <> '' or a.wording <> '') as notable
+    from advice a
+    where (select has_role('DEP', 'MED')) or a.pupil_id in (select my_pupils());

@@ -7,3 +7,8 @@ create view guardian_phone as
     select w.id, w.pupil_id, w.relation, g.surname, g.name, g.patronymic, g.phone
     from guardianship w join guardian g on g.id = w.guardian_id;
 create view pupil_note as select id, pupil_id, special_notes from pupil_card;
+create view teaching as select id, page_id, staff_id, begins, ends from assignment;
+create view advice_notice as
+    select id, pupil_id, year_id, begins,
+           (seat_conditions <> '' or limits <> '' or wording <> '') as notable
+    from advice;

@@ -1,29 +1,30 @@
-"""Everything on paper about a pupil: family, consents, diary codes, paper diaries, health.
+"""Everything on paper about a pupil: family, consents, diary codes, paper diaries.
 
-Source: R-3.1.1-02/-03, R-3.2.4-04/-16, R-5.3-01…-03; domain reference 2.4.
+Source: R-3.1.1-02/-03, R-3.2.4-04/-16; health sheets are made by `health`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 from random import Random
 from typing import Final
 
 from journal_desktop.demo import values_pupils as rows
 from journal_desktop.demo.dice import chance, dice, make_uid
+from journal_desktop.demo.health import Medic, write_health
 from journal_desktop.demo.people import FullName
 from journal_desktop.demo.population import Person, Place
 from journal_desktop.demo.sheaf import Sheaf
 from journal_desktop.demo.structure import SHOW_CLASS, ClassShape
-from journal_desktop.demo.yearbook import YearBook, moment, subject_id
-from journal_desktop.domain.vocabulary import CodeState, OrderKind, Scheme
+from journal_desktop.demo.yearbook import YearBook
+from journal_desktop.domain.vocabulary import CodeState, Scheme
+from journal_desktop.store.medical import MedicalKey
 
 _DAY = timedelta(days=1)
 _STREETS: Final = ("Садовая", "Речная", "Школьная", "Берёзовая", "Космонавтов", "Таёжная", "Мира")
 _FORTNIGHT: Final = 14
-_NOON: Final = time(12, 0)
 
 
 def write_family(sheaf: Sheaf, person: Person, enrolled: date) -> None:
@@ -68,89 +69,21 @@ def _phone(rng: Random) -> str:
     return f"+7 (000) {rng.randrange(100, 1000)}-{rng.randrange(10, 100)}-{rng.randrange(10, 100)}"
 
 
-def write_year_papers(book: YearBook, medic: int) -> frozenset[int]:
-    """Health sheets, exemptions, paper diaries of a year; gives the pupils exempt from PE."""
-    exempt = set()
+def write_year_papers(
+    book: YearBook, medic: int, medical: MedicalKey | None = None
+) -> frozenset[int]:
+    """Health sheets, exemptions, paper diaries of a year; gives the pupils exempt from PE.
+
+    `medical` seals what only medical workers may read; without it that is left out.
+    """
     for shape, places in book.places.items():
         starters = [place for place in places if place.begins == book.calendar.begins]
-        for number, place in enumerate(places):
-            if _write_health(book, shape, place, (number, medic)):
-                exempt.add(place.person.id)
         if starters:
             _write_paper_diaries(book, shape, starters)
-    return frozenset(exempt)
-
-
-def _write_health(book: YearBook, shape: ClassShape, place: Place, seat: tuple[int, int]) -> bool:
-    """The health sheet, the advice and the PE group of one pupil; True when exempt from PE."""
-    number, medic = seat
-    rng = dice("health", place.person.id, book.calendar.first_year)
-    begins = max(place.begins, book.calendar.begins) + rng.randrange(3, 9) * _DAY
-    key = (place.person.id, book.year_id, begins)
-    height = 1130 + 58 * shape.grade + int(rng.gauss(0, 50))
-    put = book.sheaf.put
-    put(rows.HealthSheet, *key, begins, height, None, medic)
-    if any(said := _advice(rng)):
-        _write_advice(book, shape, key, (height, number, medic), said)
-    group = rng.choices(("основная", "подготовительная", "специальная «А»"), (80, 16, 4))[0]
-    steady = dice("exempt", place.person.id)
-    starts = place.begins == book.calendar.begins
-    if not (starts and chance(steady, 0.02 if shape.title != _SHOWN else 0.06)):
-        put(rows.PeGroup, place.person.id, book.year_id, begins, None, group, medic)
-        return False
-    _exempt(book, place.person, medic)
-    return True
-
-
-def _write_advice(
-    book: YearBook,
-    shape: ClassShape,
-    key: tuple[int, int, date],
-    seat: tuple[int, int, int],
-    said: tuple[str, str, str],
-) -> None:
-    """What teachers must know, and that the class teacher has read it; `seat` begins with mm."""
-    height, number, medic = seat
-    seating, limits, wording = said
-    place = (_furniture(height), str(1 + number // 2 % 3), str(1 + number // 6))
-    advice = book.sheaf.put(rows.Advice, *key, *place, seating, limits, None, wording, medic)
-    if key[2] <= book.until:
-        read_at = moment(key[2], _NOON, 10 * number)
-        book.sheaf.put(rows.AdviceRead, advice.id, book.leaders[shape].id, read_at)
+    return write_health(book, Medic(medic, medical))
 
 
 _SHOWN: Final = f"{SHOW_CLASS[0]}{SHOW_CLASS[1]}"
-
-
-def _exempt(book: YearBook, person: Person, medic: int) -> None:
-    begins, ends = book.calendar.begins, book.calendar.ends
-    title = f"Об освобождении от уроков физической культуры: {person.name.surname}"
-    order = book.office.order(OrderKind.EXEMPTION, begins, title)
-    document = f"Справка № {1000 + person.id} от {begins:%d.%m.%Y}"
-    subject = subject_id("fizkultura")
-    book.sheaf.put(rows.Exemption, person.id, subject, begins, ends, document, order)
-    book.sheaf.put(rows.PeGroup, person.id, book.year_id, begins, ends, "освобождён", medic)
-
-
-def _advice(rng: Random) -> tuple[str, str, str]:
-    """Seat, limits and the doctor's words to the teacher; mostly nothing."""
-    return rng.choices(
-        (
-            ("", "", ""),
-            ("Зрение: первая парта, ближе к окну", "", "Работает в очках постоянно"),
-            ("Слух: первые парты", "", "Обращаться громко, лицом к ученику"),
-            ("Не на сквозняке", "", "Следить за проветриванием"),
-            ("", "Бег на длинные дистанции", "Ограничить нагрузку после болезни"),
-            ("", "Длительное письмо", "Давать перерывы при письме"),
-        ),
-        (82, 8, 3, 3, 2, 2),
-    )[0]
-
-
-def _furniture(height_mm: int) -> int:
-    """Number of the desk by height, upper bound included (domain 2.4)."""
-    bounds = (1150, 1300, 1450, 1600, 1750)
-    return 1 + sum(height_mm > bound for bound in bounds)
 
 
 def _write_paper_diaries(book: YearBook, shape: ClassShape, places: Iterable[Place]) -> None:

@@ -48,14 +48,13 @@ class DemoSchool:
         size: str,
         today: date = DEFAULT_TODAY,
         years: int | None = None,
-        *,
         medical: MedicalKey | None = None,
     ) -> None:
+        """`medical` seals what only medical workers read; without it that is left out."""
         known = SIZES[size]
         self.size = Size(known.name, years or known.years, known.only)
         self.today = today
-        self.medical = medical
-        """What seals health sheets; the same values are sealed otherwise each time."""
+        self._medical = medical
         self.last_year = school_year_of(today)
         self._flaws: list[Flaw] = []
         self._logins: tuple[Login, ...] = ()
@@ -95,7 +94,7 @@ class DemoSchool:
             for year in range(self._first_year, self.last_year + 1)
         ]
         personnel = Personnel(sheaf, every)
-        return Hands(sheaf, office, Population(sheaf, office, show), personnel, self.medical)
+        return Hands(sheaf, office, Population(sheaf, office, show), personnel, self._medical)
 
     def _open_accounts(self, hands: Hands, book: YearBook) -> None:
         leading = {worker.id for worker in book.leaders.values()}

@@ -49,6 +49,8 @@ TABLES: Final[dict[type[tuple[Any, ...]], str]] = {
     pupils.Advice: "advice",
     pupils.PeGroup: "pe_group",
     pupils.AdviceRead: "advice_read",
+    pupils.HealthFilled: "health_filled",
+    pupils.HealthCount: "health_count",
     pupils.Excuse: "excuse",
     pupils.ForeignSheet: "foreign_sheet",
     pupils.ForeignMark: "foreign_mark",

@@ -215,6 +215,28 @@ class AdviceRead(NamedTuple):
     at: datetime
 
 
+class HealthFilled(NamedTuple):
+    """«Заполнено на начало года»: the medical worker has gone through the class."""
+
+    id: int
+    class_id: int
+    day: date
+    staff_id: int
+    at: datetime
+
+
+class HealthCount(NamedTuple):
+    """How many pupils each group has, without names."""
+
+    id: int
+    year_id: int
+    scope: str
+    kind: str
+    counts: str
+    day: date
+    staff_id: int
+
+
 class Excuse(NamedTuple):
     """A certificate or request that gives absences of some days their reason (R-7.2-03)."""
 

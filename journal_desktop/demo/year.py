@@ -52,6 +52,7 @@ class Hands(NamedTuple):
     population: Population
     personnel: Personnel
     medical: MedicalKey | None = None
+    """Seals what only medical workers may read."""
 
 
 Step = Callable[[str], None]
@@ -74,7 +75,7 @@ def fill_year(book: YearBook, hands: Hands, step: Step) -> Flaws:
     flaws = Flaws(active=not book.closed)
     medic = hands.personnel.with_role("MED").id
     deputy = hands.personnel.with_role("DEP").id
-    exempt = write_year_papers(book, medic)
+    exempt = write_year_papers(book, medic, hands.medical)
     write_foreign_sheets(book, deputy)
     write_card_checks(book)
     step(f"{book.calendar.title}: уроки")

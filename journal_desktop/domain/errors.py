@@ -25,13 +25,20 @@ class ReasonNeeded(Invalid):
 
 
 class Conflict(JournalError):
-    """Somebody changed the same record first; both values and the other author are known."""
+    """Somebody changed the same record first; both values and the other author are known.
+
+    `stored` is what stands there now, None where it was not read.
+    """
 
     def __init__(
-        self, text: str, *, stored: str = "", author: str = "", at: datetime | None = None
+        self, text: str, *, stored: str | None = None, author: str = "", at: datetime | None = None
     ) -> None:
         super().__init__(text)
         self.stored, self.author, self.at = stored, author, at
+
+
+class Busy(Conflict):
+    """Others hold what the action needs; nothing was done, and a later try may succeed."""
 
 
 class Unavailable(JournalError):

@@ -141,6 +141,7 @@ class Cell:
     changed_at: datetime | None = None
     foreign: bool = False
     entered: tuple[datetime | None, ...] = ()
+    changed_by: int | None = None
 
     @property
     def text(self) -> str:

@@ -5,9 +5,10 @@ Source: Regulation 4.3; domain reference 2.2, 2.3, 2.6, 5.1 (signs), 11 A1 and A
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import groupby
 
 from journal_desktop.domain.russian import initials, short_date
@@ -115,14 +116,44 @@ def _pupil_lines(pupils: Sequence[PupilRow]) -> tuple[PupilLine, ...]:
 def _units(spread: Spread, content: Content) -> list[Unit]:
     lessons = [one for one in spread.lessons if one.state is not LessonState.CANCELLED]
     after = _finals_by_place(spread, lessons, content)
+    blank = _Blanks(spread.pupils, [lesson.day for lesson in lessons])
+    texts = _texts(spread, content)
+    ids = [pupil.id for pupil in spread.pupils]
     units = [Unit(None, after[0])] if 0 in after else []
     for number, lesson in enumerate(lessons, 1):
-        units.append(Unit(_lesson(spread, lesson, number, content), after.get(number, ())))
+        written = texts.get(lesson.id, {})
+        cells = tuple(map(written.get, ids, blank.on(lesson.day)))
+        units.append(Unit(_lesson(lesson, number, cells), after.get(number, ())))
     return units
 
 
-def _lesson(spread: Spread, lesson: LessonColumn, number: int, content: Content) -> Lesson:
-    cells = spread.cells
+class _Blanks:
+    """What stands in empty cells: "", or None for a pupil who is not enrolled on the day."""
+
+    def __init__(self, pupils: Sequence[PupilRow], days: Sequence[date]) -> None:
+        ends = {min(days), max(days)} if days else set[date]()
+        self._all = ("",) * len(pupils)
+        self._partly = [
+            (place, pupil) for place, pupil in enumerate(pupils) if not _throughout(pupil, ends)
+        ]
+
+    def on(self, day: date) -> Sequence[str | None]:
+        """One for each pupil."""
+        if not self._partly:
+            return self._all
+        found: list[str | None] = [*self._all]
+        for place, pupil in self._partly:
+            if not pupil.present_on(day):
+                found[place] = None
+        return found
+
+
+def _throughout(pupil: PupilRow, days: Collection[date]) -> bool:
+    """Whether one stay of the pupil holds all the days."""
+    return any(all(map(stay.holds, days)) for stay in pupil.enrolled)
+
+
+def _lesson(lesson: LessonColumn, number: int, cells: tuple[str | None, ...]) -> Lesson:
     return Lesson(
         id=lesson.id,
         number=number,
@@ -131,15 +162,20 @@ def _lesson(spread: Spread, lesson: LessonColumn, number: int, content: Content)
         topic=lesson.topic,
         homework=lesson.homework,
         note=_substitution(lesson.substitution),
-        cells=tuple(
-            _cell_text(cell, content)
-            if (cell := cells.get((pupil.id, lesson.id))) is not None
-            else ""
-            if pupil.present_on(lesson.day)
-            else None
-            for pupil in spread.pupils
-        ),
+        cells=cells,
     )
+
+
+def _texts(spread: Spread, content: Content) -> dict[int, dict[int, str]]:
+    """What is printed in the cells, by lesson and pupil; one object is read once."""
+    known: dict[int, str] = {}
+    found: dict[int, dict[int, str]] = defaultdict(dict)
+    for (pupil, lesson), cell in spread.cells.items():
+        text = known.get(id(cell))
+        if text is None:
+            text = known[id(cell)] = _cell_text(cell, content)
+        found[lesson][pupil] = text
+    return found
 
 
 def _cell_text(cell: Cell, content: Content) -> str:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from io import BytesIO
 
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from journal_desktop.printing.fonts import font, name
@@ -17,6 +18,8 @@ Step = Callable[[int, int, str], None]
 _SHARE = {Align.LEFT: 0.0, Align.CENTRE: 0.5, Align.RIGHT: 1.0}
 _SHORT = 6
 """Texts up to this many characters repeat at the same places, so their operators are kept."""
+_ELSEWHERE = "\uffff"
+"""Stands for signs of a face's further subsets: no code is so high."""
 _REPEATED = 40
 """Texts up to this many characters come again (names, titles), so their encoding is kept."""
 
@@ -48,6 +51,23 @@ def _registered(face: Face) -> str:
     return name(face)
 
 
+class _Codes(dict[int, str]):
+    """A translation table that fills itself: signs to their codes in the first subset of a face.
+
+    reportlab gives out the codes sign by sign; asked for whole texts it takes ten times as long.
+    """
+
+    def __init__(self, face: TTFont, document: object) -> None:
+        super().__init__()
+        self._face = face
+        self._document = document
+
+    def __missing__(self, code: int) -> str:
+        ((subset, written),) = self._face.splitString(chr(code), self._document)
+        found = self[code] = _ELSEWHERE if subset else written.decode("latin-1")
+        return found
+
+
 class _Operators:
     """Turns Inks into content stream operators, remembering what repeats."""
 
@@ -56,6 +76,7 @@ class _Operators:
         self._forms: dict[Ink, str] = {}
         self._shown: dict[Style, dict[str, tuple[str, float]]] = {}
         self._placed: dict[Style, dict[Place, str]] = {}
+        self._codes = {face: _Codes(font(face), canvas._doc) for face in Face}  # noqa: SLF001  # as below
 
     def page(self, page: Page) -> None:
         """Draw the stamps, then the ink of the page itself."""
@@ -123,7 +144,16 @@ class _Operators:
 
     def _encode(self, style: Style, text: str) -> tuple[str, float]:
         face = font(style.face)
-        canvas = self._canvas
+        is_left = style.align is Align.LEFT
+        width = 0.0 if is_left else float(face.stringWidth(text, 1))
+        written = text.translate(self._codes[style.face])
+        if _ELSEWHERE in written:
+            return self._in_parts(style, text), width
+        return f"({self._canvas._escape(written.encode('latin-1'))}) Tj", width  # noqa: SLF001  # as above
+
+    def _in_parts(self, style: Style, text: str) -> str:
+        """A text whose signs do not all belong to the first subset of the face."""
+        face, canvas = font(style.face), self._canvas
         parts: list[str] = []
         current = 0
         for subset, chunk in face.splitString(text, canvas._doc):  # noqa: SLF001  # reportlab has no other way
@@ -133,7 +163,7 @@ class _Operators:
             parts.append(f"({canvas._escape(chunk)}) Tj")  # noqa: SLF001  # as above
         if current:
             parts.append(f"{self._font(style.face, 0)} {style.size:g} Tf")
-        return " ".join(parts), float(face.stringWidth(text, 1))
+        return " ".join(parts)
 
     def _font(self, face: Face, subset: int) -> str:
         return str(font(face).getSubsetInternalName(subset, self._canvas._doc))  # noqa: SLF001  # as above

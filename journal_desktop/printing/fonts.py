@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from pathlib import Path
@@ -23,6 +24,8 @@ _FILES = {
     Face.NARROW_BOLD: (fontpkg_pt_sans_narrow, "PT_Sans-Narrow-Web-Bold.ttf"),
 }
 _REMEMBERED = 50_000
+_ORDINARY = re.compile(r"[\n -~А-яЁё«»№–—]*")
+"""Texts of these signs alone are composed, and every face has them."""
 _KNOWN = {"\n": "\n", "\r": "\n", "\u2028": "\n", "\u2029": "\n", "\t": " ", "\u2010": "-"}
 
 
@@ -74,6 +77,8 @@ _PRINTABLE = _Printable()
 
 def clean(text: str) -> str:
     r"""Composed text in which every character can be printed; line ends become `\n`."""
+    if _ORDINARY.fullmatch(text):
+        return text
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n")).translate(_PRINTABLE)
 
 

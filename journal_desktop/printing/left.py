@@ -9,7 +9,7 @@ from itertools import accumulate, groupby, pairwise
 from journal_desktop.domain.russian import month_title
 from journal_desktop.printing.book import Final, Lesson
 from journal_desktop.printing.opening import FOOTNOTE, HEADLINE, Board, Opening
-from journal_desktop.printing.page import Align, Face, Frame, Ink, Pen, Stamps, Style, Type
+from journal_desktop.printing.page import Align, Face, Frame, Ink, Pen, Place, Stamps, Style, Type
 from journal_desktop.printing.tables import BORDER, CAPTION, HAIR, PAD
 from journal_desktop.printing.text import SMALLEST, fit, text_width
 
@@ -34,6 +34,20 @@ class _Gap:
     first: int
     end: int
     note: str = ""
+
+
+class _Places(dict[str, tuple[list[Place], float]]):
+    """By text: the places of its style, and how far its baseline is below the middle of a row."""
+
+    def __init__(self, pen: Pen, styles: dict[str, Style]) -> None:
+        super().__init__()
+        self._pen = pen
+        self._styles = styles
+
+    def __missing__(self, text: str) -> tuple[list[Place], float]:
+        style = self._styles[text]
+        found = self[text] = self._pen.places(style), style.size * _CAPITAL
+        return found
 
 
 class LeftPage:
@@ -158,6 +172,8 @@ class LeftPage:
         pen.text(sum(span) / 2, y, text, style)
 
     def _gaps(self, columns: Sequence[Lesson | Final]) -> Iterator[_Gap]:
+        if not any(None in column.cells for column in columns):
+            return
         for number, pupil in enumerate(self._board.subject.pupils):
             if not any(column.cells[number] is None for column in columns):
                 continue
@@ -195,18 +211,14 @@ class LeftPage:
         edges: Sequence[float],
         ys: Sequence[float],
     ) -> None:
-        rows = tuple((top + bottom) / 2 for top, bottom in pairwise(ys))
+        rows = [(top + bottom) / 2 for top, bottom in pairwise(ys)]
+        marks, finals = _Places(pen, self._board.marks), _Places(pen, self._board.finals)
         for column, (left, right) in zip(columns, pairwise(edges), strict=True):
-            styles = self._board.finals if isinstance(column, Final) else self._board.marks
+            known = finals if isinstance(column, Final) else marks
             x = round((left + right) / 2, 2)
-            lists = {
-                text: (pen.places(styles[text]), styles[text].size * _CAPITAL)
-                for text in {*column.cells}
-                if text
-            }
             for text, middle in zip(column.cells, rows, strict=True):
                 if text:
-                    places, drop = lists[text]
+                    places, drop = known[text]
                     places.append((x, middle - drop, text))
 
     def _draw_gap(self, pen: Pen, gap: _Gap, edges: Sequence[float], ys: Sequence[float]) -> bool:

@@ -74,7 +74,8 @@ class Opening:
 class Board:
     """What all openings of a subject share; lengths in points.
 
-    `names` are cleaned, `marks` says how each text met in a cell is set.
+    `names` are cleaned, `marks` and `finals` say how each text met in a cell is set, `wide` how
+    wide a column must be for the texts that need more than an ordinary one.
     """
 
     subject: Subject
@@ -85,6 +86,7 @@ class Board:
     row: float
     marks: dict[str, Style]
     finals: dict[str, Style]
+    wide: dict[str, float]
     right_widths: tuple[float, ...]
     right_head: Row
 
@@ -120,6 +122,7 @@ def board(subject: Subject, paper: Paper, faces: Type) -> Board:
         row=height,
         marks=_styles(texts, _LESSON - _CELL_PAD, mark, faces),
         finals=_styles(texts, _FINAL - _CELL_PAD, mark._replace(face=Face.BOLD), faces),
+        wide=_wide(texts, faces),
         right_widths=widths,
         right_head=heading(_RIGHT_TITLES, widths, faces),
     )
@@ -131,7 +134,7 @@ def plan(shared: Board, paper: Paper, faces: Type) -> list[Opening]:
     room = frame.width - shared.left_fixed
     height = frame.body - frame.bottom - HEADLINE - shared.right_head.height
     units = shared.subject.units
-    sized = [(_unit_widths(unit, faces), _unit_rows(unit, shared, faces)) for unit in units]
+    sized = [(_unit_widths(unit, shared), _unit_rows(unit, shared, faces)) for unit in units]
     found: list[Opening] = []
     start = 0
     while start < len(units):
@@ -188,13 +191,19 @@ def _names_width(names: Sequence[str], frame: Frame, style: Style, faces: Type) 
     return min(width, frame.width * _NAMES_MOST)
 
 
-def _unit_widths(unit: Unit, faces: Type) -> list[float]:
+def _wide(texts: frozenset[str], faces: Type) -> dict[str, float]:
+    needed = {text: narrowest(text, faces) + _CELL_PAD for text in texts}
+    return {text: width for text, width in needed.items() if width > min(_LESSON, _FINAL)}
+
+
+def _unit_widths(unit: Unit, shared: Board) -> list[float]:
     columns: list[tuple[float, tuple[str | None, ...]]] = []
     if unit.lesson:
         columns.append((_LESSON, unit.lesson.cells))
     columns.extend((_FINAL, final.cells) for final in unit.finals)
+    wide = shared.wide
     return [
-        max(usual, *(narrowest(text, faces) + _CELL_PAD for text in {*cells} if text), 0.0)
+        max([usual, *(width for text, width in wide.items() if text in cells)]) if wide else usual
         for usual, cells in columns
     ]
 

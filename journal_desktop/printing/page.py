@@ -99,9 +99,13 @@ class Pen:
         """The growing list of places in that style."""
         return self._runs.setdefault(style, [])
 
+    def strokes(self, width: float, grey: float = 0.0) -> list[Stroke]:
+        """The growing list of lines of that width and grey."""
+        return self._rules.setdefault((width, grey), [])
+
     def line(self, stroke: Stroke, width: float, grey: float = 0.0) -> None:
         """Draw a straight line."""
-        self._rules.setdefault((width, grey), []).append(stroke)
+        self.strokes(width, grey).append(stroke)
 
     def box(self, stroke: Stroke, width: float) -> None:
         """Draw the rectangle between two opposite corners."""
@@ -112,7 +116,7 @@ class Pen:
     def ink(self) -> Ink:
         """What has been drawn so far."""
         return Ink(
-            tuple(Rule(*key, tuple(lines)) for key, lines in self._rules.items()),
+            tuple(Rule(*key, tuple(lines)) for key, lines in self._rules.items() if lines),
             tuple(Run(style, tuple(places)) for style, places in self._runs.items() if places),
         )
 

@@ -14,7 +14,6 @@ from pathlib import Path
 from journal_desktop.access.policy import Right
 from journal_desktop.commands.prints import RecordDraft, RecordPrint
 from journal_desktop.domain.errors import Invalid, JournalError, Refused
-from journal_desktop.domain.spread import Spread
 from journal_desktop.journal import Journal
 from journal_desktop.printing.book import Book, Certification, Signer, Title
 from journal_desktop.printing.class_journal import Content, bind
@@ -23,9 +22,10 @@ from journal_desktop.printing.page import Paper
 from journal_desktop.printing.paginate import paginate
 from journal_desktop.printing.pdfa import Imprint, Written, write_pdf
 from journal_desktop.printing.proof import faults
+from journal_desktop.printing.rest import collector_at_rest
 from journal_desktop.queries.base import Ask
 from journal_desktop.queries.books import BookHead, BookOf
-from journal_desktop.queries.spread import SpreadOf
+from journal_desktop.queries.class_spreads import SpreadsOfClass
 
 Step = Callable[[int, int, str], None]
 _SOURCE = "Классный журнал"
@@ -55,10 +55,10 @@ def gather(ask: Ask, class_id: int, progress: Step) -> Gathered:
             f"У {head.class_name} класса нет ни одной страницы журнала: "
             "загрузите учебный план или расписание."
         )
-    spreads: list[Spread] = []
-    for number, page_id in enumerate(head.page_ids, start=1):
-        progress(number, len(head.page_ids), f"{head.class_name}: чтение журнала")
-        spreads.append(ask(SpreadOf(page_id, proposals=False)))
+    total = len(head.page_ids)
+    progress(0, total, f"{head.class_name}: чтение журнала")
+    spreads = ask(SpreadsOfClass(class_id))
+    progress(total, total, f"{head.class_name}: чтение журнала")
     title = Title(head.school, head.class_name, head.school_year, head.class_teacher, head.place)
     signers = (
         Signer("Ответственный за ведение ЭЖ", head.officer.name, head.officer.order),
@@ -79,6 +79,27 @@ def print_class(
         Refused: no right, or the official book of a year that is not closed.
         BadFile: the folder or the disk does not take the file.
     """
+    with collector_at_rest():
+        made = _make(journal, class_id, folder, paper, progress)
+    try:
+        _register(journal, class_id, made)
+    except JournalError:
+        made.written.path.unlink(missing_ok=True)
+        raise
+    return made.written
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A file that is not registered yet, without the pages in it."""
+
+    head: BookHead
+    content: str
+    written: Written
+    sheets: int
+
+
+def _make(journal: Journal, class_id: int, folder: Path, paper: Paper, progress: Step) -> _Made:
     with journal.snapshot() as ask:
         gathered = gather(ask, class_id, progress)
     head, name = gathered.head, gathered.head.class_name
@@ -97,19 +118,12 @@ def print_class(
         lambda done, total, what: progress(done, total, f"{name}: {what.lower()}"),
         check=not paper.draft,
     )
-    try:
-        _register(journal, class_id, gathered, written, paper.sheet(pages[-1].number) - 1)
-    except JournalError:
-        written.path.unlink(missing_ok=True)
-        raise
-    return written
+    return _Made(head, gathered.content, written, paper.sheet(pages[-1].number) - 1)
 
 
-def _register(
-    journal: Journal, class_id: int, gathered: Gathered, written: Written, sheets: int
-) -> None:
-    head, is_draft = gathered.head, written.path.stem.endswith(_DRAFT)
-    record = RecordDraft if is_draft else RecordPrint
+def _register(journal: Journal, class_id: int, made: _Made) -> None:
+    head, written = made.head, made.written
+    record = RecordDraft if written.path.stem.endswith(_DRAFT) else RecordPrint
     journal.do(
         record(
             kind=_KIND,
@@ -117,9 +131,9 @@ def _register(
             class_id=class_id,
             document=written.path.stem,
             pages=written.pages,
-            sheets=sheets,
+            sheets=made.sheets,
             sha256=written.sha256,
-            content=gathered.content,
+            content=made.content,
             chain_head=head.chain_head.hex(),
         )
     )

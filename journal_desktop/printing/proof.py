@@ -8,21 +8,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from journal_desktop.printing.page import MM, Align, Ink, Kind, Page, Paper, Run, Type
+from journal_desktop.printing.page import (
+    MM,
+    Align,
+    Frame,
+    Ink,
+    Kind,
+    Page,
+    Paper,
+    Rule,
+    Run,
+    Type,
+)
 
 _SLACK = 0.6
 """Points a line may stand out by: half its width and the rounding."""
 _ASCENT, _DESCENT = 0.95, 0.28
+_SHARE = {Align.LEFT: 0.0, Align.CENTRE: 0.5, Align.RIGHT: 1.0}
 
 
 def faults(pages: Sequence[Page], paper: Paper, faces: Type) -> tuple[str, ...]:
     """What is wrong with the pages, a Russian sentence each; empty when they may be bound."""
     found: list[str] = []
+    judged: dict[tuple[Ink, Frame, bool], bool] = {}
     for place, page in enumerate(pages, 1):
         if page.number != place:
             found.append(f"Страница {place} носит номер {page.number}.")
         found.extend(_margin_faults(page, paper))
-        found.extend(_ink_faults(page, paper, faces))
+        found.extend(_ink_faults(page, paper, faces, judged))
     found.extend(_pair_faults(pages, paper))
     found.extend(_sheet_faults(pages, paper))
     return tuple(found)
@@ -58,43 +71,51 @@ def _margin_faults(page: Page, paper: Paper) -> Iterator[str]:
         yield f"На странице {page.number} поле подшивки меньше 30 мм."
 
 
-def _ink_faults(page: Page, paper: Paper, faces: Type) -> Iterator[str]:
-    for number, ink in enumerate((*page.stamps, page.ink)):
+def _ink_faults(
+    page: Page, paper: Paper, faces: Type, judged: dict[tuple[Ink, Frame, bool], bool]
+) -> Iterator[str]:
+    """`judged` are the stamps met before: they stand on many pages."""
+    for number, stamp in enumerate(page.stamps):
         has_holes = paper.holes and number == 0
-        if _stands_out(ink, page, faces, lines=not has_holes):
+        key = (stamp, page.frame, has_holes)
+        if key not in judged:
+            judged[key] = _stands_out(stamp, page.frame, faces, lines=not has_holes)
+        if judged[key]:
             yield f"На странице {page.number} что-то выходит за рамку."
+    has_holes = paper.holes and not page.stamps
+    if _stands_out(page.ink, page.frame, faces, lines=not has_holes):
+        yield f"На странице {page.number} что-то выходит за рамку."
 
 
-def _stands_out(ink: Ink, page: Page, faces: Type, *, lines: bool) -> bool:
-    left, bottom, right, top, _ = page.frame
-    if any(
-        min(begin, end) < left - _SLACK or max(begin, end) > right + _SLACK
-        for run in ink.runs
-        if not run.style.turn
-        for begin, end in _extents(run, faces)
+def _stands_out(ink: Ink, frame: Frame, faces: Type, *, lines: bool) -> bool:
+    runs = (run for run in ink.runs if not run.style.turn and run.places)
+    if any(_run_stands_out(run, frame, faces) for run in runs):
+        return True
+    return lines and any(_rule_stands_out(rule, frame) for rule in ink.rules if rule.strokes)
+
+
+def _rule_stands_out(rule: Rule, frame: Frame) -> bool:
+    x1, y1, x2, y2 = zip(*rule.strokes, strict=True)
+    left, right, bottom, top = min(*x1, *x2), max(*x1, *x2), min(*y1, *y2), max(*y1, *y2)
+    across = left < frame.left - _SLACK or right > frame.right + _SLACK
+    return bool(across or bottom < frame.bottom - _SLACK or top > frame.top + _SLACK)
+
+
+def _run_stands_out(run: Run, frame: Frame, faces: Type) -> bool:
+    style, (xs, ys, texts) = run.style, zip(*run.places, strict=True)
+    if (
+        min(ys) - style.size * _DESCENT < frame.bottom - _SLACK
+        or max(ys) + style.size * _ASCENT > frame.top + _SLACK
     ):
         return True
-    if any(
-        y - run.style.size * _DESCENT < bottom - _SLACK
-        or y + run.style.size * _ASCENT > top + _SLACK
-        for run in ink.runs
-        if not run.style.turn
-        for _, y, _ in run.places
-    ):
-        return True
-    return lines and any(
-        min(x1, x2) < left - _SLACK
-        or max(x1, x2) > right + _SLACK
-        or min(y1, y2) < bottom - _SLACK
-        or max(y1, y2) > top + _SLACK
-        for rule in ink.rules
-        for x1, y1, x2, y2 in rule.strokes
+    before = style.size * _SHARE[style.align]
+    after = style.size - before
+    left, right = frame.left - _SLACK, frame.right + _SLACK
+    widths = {text: faces.width(text, style.face) for text in {*texts}}
+    widest = max(widths.values())
+    if min(xs) - widest * before >= left and max(xs) + widest * after <= right:
+        return False
+    return any(
+        x - widths[text] * before < left or x + widths[text] * after > right
+        for x, _, text in run.places
     )
-
-
-def _extents(run: Run, faces: Type) -> Iterator[tuple[float, float]]:
-    style = run.style
-    share = {Align.LEFT: 0.0, Align.CENTRE: 0.5, Align.RIGHT: 1.0}[style.align]
-    for x, _, text in run.places:
-        width = faces.width(text, style.face) * style.size
-        yield x - width * share, x + width * (1 - share)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from journal_desktop.printing.page import Align, Face, Pen, Style, Type
 from journal_desktop.printing.text import wrap
@@ -36,17 +37,21 @@ def lead(style: Style) -> float:
 
 def lines_height(lines: CellLines) -> float:
     """Height in points of the lines of one cell without padding."""
-    return sum(lead(style) for _, style in lines)
+    if len(lines) == 1:
+        return lead(lines[0][1])
+    return sum([style.size * LEADING for _, style in lines])
 
 
 def row(cells: Iterable[CellLines]) -> Row:
     """A row as high as its highest cell."""
     kept = tuple(cells)
-    return Row(kept, max(map(lines_height, kept), default=0.0) + 2 * PAD)
+    return Row(kept, max([lines_height(cell) for cell in kept], default=0.0) + 2 * PAD)
 
 
 def lines(text: str, room: float, style: Style, faces: Type) -> CellLines:
     """A text wrapped to a column `room` points wide, borders included."""
+    if not text:
+        return ()
     return tuple((line, style) for line in wrap(faces.clean(text), room - 2 * PAD, style, faces))
 
 
@@ -128,19 +133,20 @@ def draw_heading(pen: Pen, grid: Grid, top: float, head: Row) -> float:
 
 def draw_rows(pen: Pen, grid: Grid, top: float, rows: Sequence[Row]) -> float:
     """Draw rows downwards and return the y under them."""
-    edges = grid.edges()
-    y = top
+    edges, right = grid.edges(), grid.right
+    hair, y = pen.strokes(HAIR), top
     for number, line in enumerate(rows):
         if number:
-            pen.line((grid.left, y, grid.right, y), HAIR)
-        spans = edges if len(line.cells) > 1 else (grid.left, grid.right)
-        for cell, left, right in zip(line.cells, spans, spans[1:], strict=False):
-            _draw_cell(pen, cell, (left, right), y)
-        for x in spans[1:-1]:
-            pen.line((x, y - line.height, x, y), HAIR)
-        y -= line.height
+            hair.append((grid.left, y, right, y))
+        spans = edges if len(line.cells) > 1 else (grid.left, right)
+        for cell, span in zip(line.cells, pairwise(spans), strict=False):
+            if cell:
+                _draw_cell(pen, cell, span, y)
+        bottom = y - line.height
+        hair.extend([(x, bottom, x, y) for x in spans[1:-1]])
+        y = bottom
     if rows:
-        pen.box((grid.left, y, grid.right, top), BORDER)
+        pen.box((grid.left, y, right, top), BORDER)
     return y
 
 
@@ -153,13 +159,17 @@ def draw_notes(pen: Pen, grid: Grid, top: float, rows: Sequence[Row]) -> None:
 
 
 def _draw_cell(pen: Pen, cell: CellLines, span: tuple[float, float], top: float) -> None:
-    left, right = span
     y = top - PAD
+    known: Style | None = None
     for text, style in cell:
-        x = {
-            Align.LEFT: left + PAD,
-            Align.CENTRE: (left + right) / 2,
-            Align.RIGHT: right - PAD,
-        }[style.align]
-        pen.text(x, y - style.size * 0.93, text, style)
-        y -= lead(style)
+        if style is not known:
+            known, x, places = style, _x(span, style.align), pen.places(style)
+        places.append((x, y - style.size * 0.93, text))
+        y -= style.size * LEADING
+
+
+def _x(span: tuple[float, float], align: Align) -> float:
+    left, right = span
+    if align is Align.LEFT:
+        return left + PAD
+    return (left + right) / 2 if align is Align.CENTRE else right - PAD

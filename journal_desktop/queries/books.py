@@ -18,6 +18,7 @@ from journal_desktop.domain.russian import initials_first, short_date
 from journal_desktop.domain.spread import year_title
 from journal_desktop.domain.vocabulary import YearState
 from journal_desktop.queries.base import Query
+from journal_desktop.queries.spread_rows import printing_order
 from journal_desktop.store.rows.classes import ClassGroupRow, ClassTeacherRow, PageRow
 from journal_desktop.store.rows.ops import ChainRow
 from journal_desktop.store.rows.school import OrderRow, SchoolRow, SchoolYearRow, SubjectRow
@@ -122,8 +123,8 @@ class BookOf(Query[BookHead]):
 
     def _pages(self, session: JournalSession) -> tuple[int, ...]:
         query = select(PageRow.id).join(SubjectRow, SubjectRow.id == PageRow.subject_id)
-        order = (PageRow.position, SubjectRow.position, SubjectRow.title, PageRow.subgroup_id)
-        return tuple(session.scalars(query.filter_by(class_id=self.class_id).order_by(*order)))
+        ours = query.where(PageRow.class_id == self.class_id)
+        return tuple(session.scalars(ours.order_by(*printing_order())))
 
     def _class_teacher(self, session: JournalSession) -> str:
         query = select(StaffRow).join(ClassTeacherRow, ClassTeacherRow.staff_id == StaffRow.id)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from journal_desktop.domain.averages import Weighted, show_mean
@@ -29,7 +30,8 @@ from journal_desktop.domain.spread import (
     Spread,
 )
 from journal_desktop.domain.vocabulary import Scheme
-from journal_desktop.queries.periods import period_column
+from journal_desktop.queries.periods import REOPENED, period_column
+from journal_desktop.store.rows.school import PeriodRow
 
 Cells = dict[tuple[int, int, PeriodKind], PeriodCell]
 Stored = Mapping[tuple[int, int, PeriodKind], Any]
@@ -50,7 +52,10 @@ class Finals:
 
     def columns(self, asked: PeriodColumn | None) -> tuple[PeriodColumn, ...]:
         """Columns to show: for one period its own, and in the last one the year's; or all."""
-        columns = _columns(self.rows, self._stored(), self.spread.title.grade, self.today)
+        periods = {row[0].id: row[0] for row in self.rows}.values()
+        kinds = {key[1:] for key in self._stored()}
+        reopened = {row[0].id: row[REOPENED] for row in self.rows}
+        columns = final_columns(periods, kinds, self.spread.title.grade, self.today, reopened)
         last = max((row[0] for row in self.rows), key=lambda period: period.number, default=None)
         is_last = asked is not None and last is not None and asked.period_id == last.id
         return tuple(columns if asked is None else _shown(columns, asked, is_last=is_last))
@@ -105,19 +110,29 @@ class Finals:
                 return propose_total(year, value(column.period_id, PeriodKind.EXAM))
 
 
-def _columns(rows: list[Any], stored: Stored, grade: int, today: date) -> list[PeriodColumn]:
-    periods = {row[0].id: row for row in rows}
-    ordinary = [period_column(row, today) for row in periods.values() if row[0].number]
-    year = next((row for row in periods.values() if row[0].number == 0), None)
+def final_columns(
+    periods: Collection[PeriodRow],
+    marked: Collection[tuple[int, PeriodKind]],
+    grade: int,
+    today: date,
+    reopened: Mapping[int, datetime | None] = MappingProxyType({}),
+) -> list[PeriodColumn]:
+    """Columns of a whole year; exam and total only where somebody is `marked` (period, kind)."""
+
+    def column(row: PeriodRow, kind: PeriodKind | None = None) -> PeriodColumn:
+        return period_column(row, today, kind, reopened.get(row.id))
+
+    ordinary = [column(row) for row in periods if row.number]
+    year = next((row for row in periods if row.number == 0), None)
     columns = [] if grade == _NO_QUARTERS else ordinary
     if year is None:
         return columns
-    kinds = {kind for _, period, kind in stored if period == year[0].id}
+    kinds = {kind for period, kind in marked if period == year.id}
     extra = [kind for kind in (PeriodKind.EXAM, PeriodKind.FINAL) if kind in kinds]
     return [
         *columns,
-        period_column(year, today),
-        *(period_column(year, today, kind) for kind in extra),
+        column(year),
+        *(column(year, kind) for kind in extra),
     ]
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, ClassVar
+from datetime import date, datetime
+from typing import ClassVar, Final
 
 from typing_extensions import override
 
@@ -17,6 +17,9 @@ from journal_desktop.queries.spread_rows import head_of, page_right, period_rows
 from journal_desktop.store.rows.classes import ClassGroupRow, PageRow
 from journal_desktop.store.rows.school import PeriodRow
 from journal_desktop.store.session import JournalSession
+
+REOPENED: Final = 4
+"""Where a row of `period_rows` says until when final marks are open again."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ class PeriodsOf(Query[tuple[PeriodColumn, ...]]):
         rows = period_rows(session, head_of(session, self.page_id))
         today = session.context.today
         periods = {row[0].id: row for row in rows}
-        columns = [period_column(row, today) for row in periods.values()]
+        columns = [period_column(row[0], today, reopened=row[REOPENED]) for row in periods.values()]
         return tuple(sorted(columns, key=lambda column: column.kind is PeriodKind.YEAR))
 
 
@@ -56,17 +59,21 @@ def period_of_page(session: JournalSession, page: PageRow, period_id: int) -> Pe
     return period
 
 
-def period_column(found: Any, today: date, kind: PeriodKind | None = None) -> PeriodColumn:
-    """A period as a final column, from a row of `period_rows`; number 0 is the year.
+def period_column(
+    row: PeriodRow,
+    today: date,
+    kind: PeriodKind | None = None,
+    reopened: datetime | None = None,
+) -> PeriodColumn:
+    """A period as a final column; number 0 is the year, `reopened` until when the page is.
 
     A future period opens by itself on its first day; everything later is somebody's decision.
     """
-    row: PeriodRow = found[0]
     kind = kind or (PeriodKind.PERIOD if row.number else PeriodKind.YEAR)
     titles = {PeriodKind.EXAM: ("Экзамен", "Экз."), PeriodKind.FINAL: ("Итог", "Итог")}
     title, short = titles.get(kind, (row.title, row.short))
     begun = row.state is PeriodState.FUTURE and row.begins <= today
     state = PeriodState.OPEN if begun else row.state
     return PeriodColumn(
-        row.id, kind, title, short, row.begins, row.ends, state, row.deadline, found[4]
+        row.id, kind, title, short, row.begins, row.ends, state, row.deadline, reopened
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from itertools import zip_longest
 from typing import Any, ClassVar
@@ -34,7 +34,8 @@ from journal_desktop.domain.vocabulary import EnrolmentEnd, SubstitutionKind
 from journal_desktop.queries.base import Query
 from journal_desktop.queries.finals import Finals
 from journal_desktop.queries.membership import still
-from journal_desktop.queries.periods import period_column
+from journal_desktop.queries.periods import REOPENED, period_column
+from journal_desktop.queries.spread_pupils import pupil_rows
 from journal_desktop.queries.spread_rows import (
     cell_rows,
     day_ends,
@@ -42,7 +43,6 @@ from journal_desktop.queries.spread_rows import (
     lesson_rows,
     page_right,
     period_rows,
-    pupil_rows,
 )
 from journal_desktop.store.rows.school import WorkKindRow
 from journal_desktop.store.session import JournalSession
@@ -79,7 +79,7 @@ class WorkKinds(Query[tuple[WorkKind, ...]]):
 class SpreadOf(Query[Spread]):
     """One page, for a period or (None) for the whole year.
 
-    Print asks without proposals: only what stands is bound.
+    Without `proposals` final cells say only what stands.
     """
 
     right: ClassVar = Right.JOURNAL_READ
@@ -96,7 +96,7 @@ class SpreadOf(Query[Spread]):
         head = head_of(session, self.page_id)
         found = period_rows(session, head)
         today = session.context.today
-        columns = {row[0].id: period_column(row, today) for row in found}
+        columns = {row[0].id: period_column(row[0], today, reopened=row[REOPENED]) for row in found}
         if self.period_id is not None and self.period_id not in columns:
             raise Invalid("Такого периода у этой страницы нет. Выберите другой.")
         asked = columns.get(self.period_id or 0)
@@ -121,6 +121,7 @@ class SpreadOf(Query[Spread]):
 
 
 _DAWN = date(1970, 1, 1)
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def _periods(columns: Any) -> list[PeriodColumn]:
@@ -195,7 +196,7 @@ def _lesson(
         plan_topic=plan_topic or "",
         teacher_id=lesson.staff_id,
         teacher=_name(teacher),
-        substitution=_substitution(kind, substitute),
+        substitution=substitution_text(kind, _name(substitute)) if kind else "",
         confirmed=lesson.confirmed_at is not None,
         topic_at=lesson.topic_at,
         homework_at=lesson.homework_at,
@@ -210,10 +211,9 @@ def _name(person: Any) -> str:
     return initials(person.surname, person.name, person.patronymic) if person else ""
 
 
-def _substitution(kind: SubstitutionKind | None, substitute: Any) -> str:
-    if kind is None:
-        return ""
-    return _WITHOUT.get(kind, "Замена") + (f": {_name(substitute)}" if substitute else "")
+def substitution_text(kind: SubstitutionKind, substitute: str) -> str:
+    """«Замена: Петрова А. И.», «Урок не состоялся»; `substitute` is "" when there is none."""
+    return _WITHOUT.get(kind, "Замена") + (f": {substitute}" if substitute else "")
 
 
 def _pupils(rows: list[Any]) -> tuple[PupilRow, ...]:
@@ -232,18 +232,20 @@ def _pupil(rows: list[Any]) -> PupilRow:
         name=f"{pupil.surname} {pupil.name}",
         full_name=f"{pupil.surname} {pupil.name} {pupil.patronymic}".strip(),
         enrolled=tuple(Enrolled(*stay) for stay in stays),
-        note=_note(rows[-1]),
+        note=departure_note(*rows[-1][3:7]),
         has_advice=rows[0][7],
         paper_diary=rows[0][8],
         exempt=tuple(Enrolled(*days) for days in sorted(exempt)),
     )
 
 
-def _note(row: Any) -> str:
-    kind, ended, number, ordered = row[3], row[4], row[5], row[6]
+def departure_note(
+    kind: EnrolmentEnd | None, ended: date | None, number: str | None, ordered: date | None
+) -> str:
+    """«выбыл(а) 12.09.2025, пр. № 45-у от …»; "" while the pupil is there."""
     if kind not in _ENDED or ended is None:
         return ""
-    order = f", пр. № {number} от {short_date(ordered, year=True)}" if number else ""
+    order = f", пр. № {number} от {short_date(ordered, year=True)}" if number and ordered else ""
     return f"{_ENDED[kind]} {short_date(ended, year=True)}{order}"
 
 
@@ -261,27 +263,31 @@ def _cells(rows: list[Any], lessons: tuple[LessonColumn, ...]) -> dict[tuple[int
 
 def _part(width: int, number: int, mark: str | None, *rest: Any) -> Cell:
     """What one row says of a cell: a mark of one work, an absence (0) or a comment (-1)."""
-    letter, late, confirmed, comment, at, entered = rest
+    letter, late, confirmed, comment, at, entered, author = rest
     if number > 0:
         before, after = ("",) * (number - 1), ("",) * (width - number)
         moments = (*((None,) * (number - 1)), entered, *((None,) * (width - number)))
-        return Cell(marks=(*before, mark or "", *after), changed_at=at, entered=moments)
+        marks = (*before, mark or "", *after)
+        return Cell(marks=marks, changed_at=at, entered=moments, changed_by=author)
     if number == 0:
         known = bool(confirmed) or letter is None
-        return Cell(absence=letter or "", late=bool(late), confirmed=known, changed_at=at)
+        absence = letter or ""
+        return Cell((), absence, bool(late), known, changed_at=at, changed_by=author)
     return Cell(comment=comment)
 
 
 def _joined(one: Cell, other: Cell) -> Cell:
     pairs = zip_longest(one.marks, other.marks, fillvalue="")
-    moments = [at for at in (one.changed_at, other.changed_at) if at is not None]
     entered = zip_longest(one.entered, other.entered)
+    changed = [each for each in (one, other) if each.changed_at is not None]
+    last = max(changed, key=lambda each: each.changed_at or _NEVER, default=None)
     return Cell(
         marks=tuple(mark or another for mark, another in pairs),
         absence=one.absence or other.absence,
         late=one.late or other.late,
         confirmed=one.confirmed and other.confirmed,
         comment=one.comment or other.comment,
-        changed_at=max(moments, default=None),
         entered=tuple(at or another for at, another in entered),
+        changed_at=last.changed_at if last else None,
+        changed_by=last.changed_by if last else None,
     )

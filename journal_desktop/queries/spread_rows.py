@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -14,11 +15,9 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
-    exists,
     func,
     literal,
     null,
-    or_,
     select,
     union_all,
 )
@@ -34,7 +33,7 @@ from journal_desktop.queries.membership import member_query
 from journal_desktop.queries.pages import substituted_pages
 from journal_desktop.queries.reopenings import last_reopening
 from journal_desktop.queries.rules import rule_in_force, whole_number
-from journal_desktop.store.rows import classes, health, lessons, marks, pupils, school, views
+from journal_desktop.store.rows import classes, lessons, marks, school, views
 from journal_desktop.store.rows.plans import PlanTopicRow
 from journal_desktop.store.rows.staff import StaffRow
 from journal_desktop.store.session import JournalSession
@@ -61,9 +60,34 @@ def head_of(session: JournalSession, page_id: int) -> Head:
     known = session.known.get(("head", page_id))
     if isinstance(known, Head):
         return known
+    query = _heads(session.context.today).where(classes.PageRow.id == page_id)
+    rows = session.execute(query.order_by(classes.AssignmentRow.begins)).all()
+    if not rows:
+        raise Invalid("Такой страницы журнала нет. Обновите окно.")
+    head = _head(rows)
+    session.known["head", page_id] = head
+    return head
+
+
+def heads_of_class(session: JournalSession, class_id: int) -> tuple[Head, ...]:
+    """The same of every page of a class, in printing order."""
+    query = _heads(session.context.today).where(classes.PageRow.class_id == class_id)
+    of_page: dict[int, list[Any]] = defaultdict(list)
+    for row in session.execute(query.order_by(*printing_order(), classes.AssignmentRow.begins)):
+        of_page[row[0].id].append(row)
+    return tuple(_head(found) for found in of_page.values())
+
+
+def printing_order() -> tuple[Any, ...]:
+    """How the pages of a class stand in its book; asks for a join of the subject."""
+    page, subject = classes.PageRow, school.SubjectRow
+    return page.position, subject.position, subject.title, page.subgroup_id, page.id
+
+
+def _heads(today: date) -> Select[*tuple[Any, ...]]:
     page, group = classes.PageRow, classes.ClassGroupRow
     weights = select(school.RuleRow.value).where(school.RuleRow.name == "weights")
-    query = (
+    return (
         select(
             page,
             group,
@@ -72,7 +96,7 @@ def head_of(session: JournalSession, page_id: int) -> Head:
             school.SchoolYearRow.first_year,
             StaffRow,
             weights.order_by(school.RuleRow.begins.desc()).limit(1).scalar_subquery(),
-            rule_in_force(LATE_EDIT_RULE, session.context.today).scalar_subquery(),
+            rule_in_force(LATE_EDIT_RULE, today).scalar_subquery(),
         )
         .select_from(page)
         .join(school.SubjectRow, school.SubjectRow.id == page.subject_id)
@@ -81,15 +105,7 @@ def head_of(session: JournalSession, page_id: int) -> Head:
         .outerjoin(classes.SubgroupRow, classes.SubgroupRow.id == page.subgroup_id)
         .outerjoin(classes.AssignmentRow, classes.AssignmentRow.page_id == page.id)
         .outerjoin(StaffRow, StaffRow.id == classes.AssignmentRow.staff_id)
-        .where(page.id == page_id)
-        .order_by(classes.AssignmentRow.begins)
     )
-    rows = session.execute(query).all()
-    if not rows:
-        raise Invalid("Такой страницы журнала нет. Обновите окно.")
-    head = _head(rows)
-    session.known["head", page_id] = head
-    return head
 
 
 def _head(rows: Any) -> Head:
@@ -205,57 +221,11 @@ def _never_was(lesson: type[lessons.LessonRow]) -> ColumnElement[bool]:
     )
 
 
-def pupil_rows(session: JournalSession, head: Head, today: date) -> list[Any]:
-    """Question 4: every stay of every pupil with names, signs and the order of departure.
-
-    Columns: pupil, begins, ends, end kind, order number, order day, has advice, paper diary,
-    exempt from, exempt to, exempt.
-    """
-    stays = member_query(head.title.class_id, head.subgroup_id).subquery()
-    pupil, enrolment, diary = views.PupilName, pupils.EnrolmentRow, views.PaperDiaryFlag
-    begins, ends = stays.c[1], stays.c[2]
-    here = and_(enrolment.pupil_id == pupil.id, enrolment.class_id == head.title.class_id)
-    exempt = and_(
-        pupils.ExemptionRow.pupil_id == pupil.id,
-        pupils.ExemptionRow.subject_id == head.subject_id,
-    )
-    query = (
-        select(
-            pupil,
-            begins,
-            ends,
-            enrolment.end_kind,
-            enrolment.ends,
-            school.OrderRow.number,
-            school.OrderRow.day,
-            exists().where(
-                health.AdviceRow.pupil_id == pupil.id,
-                health.AdviceRow.begins <= today,
-                or_(health.AdviceRow.wording != "", health.AdviceRow.limits != ""),
-            ),
-            exists().where(
-                diary.pupil_id == pupil.id,
-                diary.begins <= today,
-                or_(diary.ends.is_(None), diary.ends >= today),
-            ),
-            pupils.ExemptionRow.begins,
-            pupils.ExemptionRow.ends,
-        )
-        .select_from(stays)
-        .join(pupil, pupil.id == stays.c[0])
-        .outerjoin(enrolment, and_(here, enrolment.begins <= func.coalesce(ends, date.max)))
-        .outerjoin(school.OrderRow, school.OrderRow.id == enrolment.departure_order_id)
-        .outerjoin(pupils.ExemptionRow, exempt)
-        .order_by(pupil.sort_key, pupil.id, begins, enrolment.begins)
-    )
-    return list(session.execute(query))
-
-
 def cell_rows(session: JournalSession, page_id: int, begins: date, ends: date) -> list[Any]:
     """Question 5: everything in the cells.
 
     Columns: lesson id, pupil id, work number, mark, absence letter, late, confirmed, comment,
-    moment of the change, moment of the first entry of a mark.
+    moment of the change, moment of the first entry of a mark, author of the change.
     """
     span = {"page": page_id, "begins": begins, "ends": ends}
     return list(session.execute(_cells_of_page(), span))
@@ -277,6 +247,7 @@ def _cells_of_page() -> CompoundSelect[*tuple[Any, ...]]:
             nothing.label("comment"),
             marks.MarkRow.changed_at,
             marks.MarkRow.entered_at,
+            marks.MarkRow.changed_by,
         )
         .select_from(lesson)
         .join(lessons.WorkRow, lessons.WorkRow.lesson_id == lesson.id)
@@ -296,12 +267,14 @@ def _cells_of_page() -> CompoundSelect[*tuple[Any, ...]]:
             nothing,
             absence.changed_at,
             null(),
+            absence.changed_by,
         )
         .select_from(lesson)
         .join(absence, absence.lesson_id == lesson.id)
         .where(here)
     )
     note = marks.CellNoteRow
+    unknown = (null(), null())
     noted = (
         select(
             lesson.id,
@@ -313,7 +286,7 @@ def _cells_of_page() -> CompoundSelect[*tuple[Any, ...]]:
             no,
             note.comment,
             null(),
-            null(),
+            *unknown,
         )
         .select_from(lesson)
         .join(note, note.lesson_id == lesson.id)

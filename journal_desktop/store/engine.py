@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from journal_desktop.domain.errors import Unavailable
 from journal_desktop.store.prepared import send
+from journal_desktop.store.presence import NAME
 
 _PRAGMAS: Final = (
     "cache_size=-65536",
@@ -121,13 +124,36 @@ def open_server(url: str | URL, *, login: str = "", password: str = "") -> Engin
     address = make_url(url).set(drivername="postgresql+psycopg")
     if login:
         address = address.set(username=login, password=password)
-    return create_engine(
+    engine = create_engine(
         address,
-        connect_args={"options": _LIMITS, **_ALIVE},
+        connect_args={"options": _LIMITS, "application_name": NAME, **_ALIVE},
         json_serializer=dumps,
         pool_pre_ping=False,
         pool_size=4,
     )
+
+    @event.listens_for(engine, "do_connect")
+    def connect(_dialect: object, _record: object, _said: object, how: dict[str, Any]) -> Any:
+        from journal_desktop.store.impatient import Impatient  # noqa: PLC0415 - loads the driver
+
+        return Impatient.connect(**how)
+
+    return engine
+
+
+@contextmanager
+def patiently(connection: Connection) -> Iterator[None]:
+    """Let a server work on each statement of the transaction as long as it takes."""
+    if connection.dialect.name == "sqlite":
+        yield
+        return
+    connection.execute(text("set local statement_timeout = 0"))
+    raw: Any = connection.connection.driver_connection
+    raw.patient = True
+    try:
+        yield
+    finally:
+        raw.patient = False
 
 
 def place_of(engine: Engine) -> str:
@@ -147,3 +173,10 @@ def frozen_reads(engine: Engine) -> Engine:
     if engine.dialect.name == "sqlite":
         return engine
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def single_looks(engine: Engine) -> Engine:
+    """The same database for single questions: a server answers each in one round trip."""
+    if engine.dialect.name == "sqlite":
+        return engine
+    return engine.execution_options(isolation_level="AUTOCOMMIT")

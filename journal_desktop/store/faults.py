@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import Final, TypeVar
 
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 
 from journal_desktop.domain.cells import closed_sentence
-from journal_desktop.domain.errors import Conflict, JournalError, Refused, Unavailable
+from journal_desktop.domain.errors import Busy, Conflict, JournalError, Refused, Unavailable
 
+T = TypeVar("T")
+_TRIES: Final = 5
 LOST: Final = (
     "Сервер базы данных не отвечает. Проверьте сеть; введённое останется в ячейке до отправки."
 )
@@ -57,9 +59,9 @@ _STATES: Final = {
     "28P01": Refused("Неверный логин или пароль. Проверьте раскладку и Caps Lock."),
     "28000": Refused("Вход для этой учётной записи закрыт. Обратитесь к ответственному за ЭЖ."),
     "3D000": Unavailable("На сервере нет такой базы данных. Проверьте её имя в адресе."),
-    "40001": Conflict("Запись одновременно изменил другой пользователь. Повторите."),
-    "40P01": Conflict("Запись одновременно изменил другой пользователь. Повторите."),
-    "55P03": Conflict("Эту запись сейчас меняет другой пользователь. Повторите."),
+    "40001": Busy("Запись одновременно изменил другой пользователь. Повторите."),
+    "40P01": Busy("Запись одновременно изменил другой пользователь. Повторите."),
+    "55P03": Busy("Эту запись сейчас меняет другой пользователь. Повторите."),
     "53100": Unavailable("На сервере нет места на диске. Обратитесь к администратору."),
     "57014": Unavailable("Сервер не успел за 10 секунд. Повторите; введённое не записано."),
     "25006": Unavailable("Сервер принимает только чтение. Обратитесь к администратору."),
@@ -123,6 +125,20 @@ def _is_lost(error: DBAPIError, state: str | None) -> bool:
 def _same(sentence: JournalError) -> JournalError:
     """A fresh error to raise: the constant must not gather tracebacks."""
     return type(sentence)(str(sentence))
+
+
+def in_turn(work: Callable[[], T]) -> T:
+    """Do it, up to five times while others hold what it needs: of a failed try nothing stays.
+
+    Raises:
+        Busy: they hold it for longer than five waits of two seconds.
+    """
+    for _ in range(_TRIES - 1):
+        try:
+            return work()
+        except Busy:
+            continue
+    return work()
 
 
 def is_duplicate(error: IntegrityError) -> bool:

@@ -31,13 +31,17 @@ from journal_desktop.store.engine import (
     open_file,
     open_server,
     place_of,
+    single_looks,
 )
 from journal_desktop.store.faults import faults
+from journal_desktop.store.honest_clock import HonestClock
 from journal_desktop.store.keys import KeyRing
 from journal_desktop.store.knocks import Knock, no_more_knocks, patient
 from journal_desktop.store.medical import MedicalKey
 from journal_desktop.store.medical_keys import unwrap_medical
+from journal_desktop.store.news import Bookmark, read_news
 from journal_desktop.store.places import refuse_bad_place
+from journal_desktop.store.presence import open_beside_file, session_on_server
 from journal_desktop.store.rows.ops import LoginEventRow
 from journal_desktop.store.rows.school import SchoolRow
 from journal_desktop.store.rows.staff import AccountRow
@@ -63,9 +67,10 @@ class LastLogin:
 class School:
     """An opened database and the person who opened it.
 
-    `today` is a demonstration school's own day, None elsewhere; `medical` is there for medical
-    workers to whom the key was given; `failed` counts wrong passwords since the last login, as far
-    as they are known here.
+    `today` is a demonstration school's own day, None elsewhere. `clock` dates what is written,
+    `bookmark` is how far the journal was at the login. `elsewhere` is where and since when the
+    same person has it open, None when nowhere. `medical` is there for medical workers to whom the
+    key was given; `failed` counts wrong passwords since the last login, as far as they are known.
     """
 
     engine: Engine
@@ -76,6 +81,9 @@ class School:
     today: date | None
     last_login: LastLogin | None
     must_change_password: bool
+    clock: HonestClock
+    bookmark: Bookmark
+    elsewhere: LastLogin | None = None
     medical: MedicalKey | None = field(default=None, repr=False)
     failed: int = 0
 
@@ -108,7 +116,8 @@ def open_school(url: str, login: str, password: str, clock: Clock) -> School:
     try:
         school = _enter(engine, login, password, clock)
         knocks = _knocks(url, login)
-        _log(engine, school.actor, clock(), knocks)
+        now = school.clock() if school.today is None else clock()
+        _log(engine, school.actor, now, knocks)
         _told(url, login)
     except BaseException:
         engine.dispose()
@@ -243,7 +252,7 @@ def _check_writable(engine: Engine) -> None:
     if engine.dialect.name != "sqlite":
         return
     with faults(place_of(engine)), for_writes(engine).connect() as connection:
-        connection.execute(text("update chain set seq = seq where id = -1"))
+        connection.execute(text("update chain set seq = seq where id is null"))
         connection.rollback()
 
 
@@ -262,11 +271,14 @@ def _told(url: str, login: str) -> None:
 
 
 def _enter(engine: Engine, login: str, password: str, clock: Clock) -> School:
-    now = clock()
+    honest = HonestClock(clock)
     with faults(place_of(engine)), Session(engine) as session:
+        news = read_news(single_looks(engine), None)
+        honest.learn(news)
         school = session.scalars(select(SchoolRow)).first()
         if school is None:
             raise Unavailable("В базе не записана школа: создайте её командой upgrade.")
+        now = honest() if school.today is None else clock()
         zone = ZoneInfo(school.zone)
         today = school.today or now.astimezone(zone).date()
         actor = load_actor(session, login, today)
@@ -286,7 +298,18 @@ def _enter(engine: Engine, login: str, password: str, clock: Clock) -> School:
             last_login=LastLogin(last.at, last.computer) if last else None,
             must_change_password=account.must_change,
             medical=medical,
+            clock=honest,
+            bookmark=news.bookmark,
+            elsewhere=_elsewhere(session, engine, login),
         )
+
+
+def _elsewhere(session: Session, engine: Engine, login: str) -> LastLogin | None:
+    if engine.dialect.name != "sqlite":
+        found = session_on_server(session.connection())
+        return LastLogin(*found) if found else None
+    since = open_beside_file(engine, file_of(engine.url), login)
+    return LastLogin(since, platform.node()) if since else None
 
 
 def _log(engine: Engine, actor: Actor, now: datetime, knocks: tuple[Knock, ...]) -> None:
@@ -304,7 +327,7 @@ def _log(engine: Engine, actor: Actor, now: datetime, knocks: tuple[Knock, ...])
 def demo_clock(school: School, clock: Clock) -> Clock:
     """The clock of a school: a demonstration school lives on its own day (architecture 15.6)."""
     if school.today is None:
-        return clock
+        return school.clock
     day = school.today
 
     def on_its_day() -> datetime:

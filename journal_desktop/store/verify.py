@@ -19,12 +19,12 @@ from itertools import groupby, islice
 from operator import attrgetter, itemgetter
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, Row, Select, Table, func, select, text
+from sqlalchemy import Connection, Engine, Row, Select, Table, func, select
 
 from journal_desktop.store.audit import LAST_OP, NO_SEAL, op_digest, seal
 from journal_desktop.store.bulk import BULK, UNAUDITED_TABLES
 from journal_desktop.store.content import ContentSum
-from journal_desktop.store.engine import frozen_reads, place_of
+from journal_desktop.store.engine import frozen_reads, patiently, place_of
 from journal_desktop.store.faults import faults
 from journal_desktop.store.images import Image, digest, encode
 from journal_desktop.store.rows import Base
@@ -60,9 +60,11 @@ def verify(engine: Engine, tell: Tell = lambda _what: None) -> tuple[Broken, ...
         engine: of someone who may read everything: the owner, or an auditor.
         tell: is told which table is being read.
     """
-    with faults(place_of(engine)), frozen_reads(engine).connect() as connection:
-        if connection.dialect.name != "sqlite":
-            connection.execute(text("set local statement_timeout = 0"))
+    with (
+        faults(place_of(engine)),
+        frozen_reads(engine).connect() as connection,
+        patiently(connection),
+    ):
         tell("Контроль журнала действий")
         found = _first(_audit(connection))
         loads = _loads(connection)

@@ -30,6 +30,7 @@ from journal_desktop.printing.page import Page, Paper
 from journal_desktop.printing.paginate import paginate
 from journal_desktop.printing.pdfa import Imprint, Written, finish, write_pdf
 from journal_desktop.printing.printed_class import gather, print_class
+from journal_desktop.printing.rest import collector_at_rest
 from journal_desktop.queries.books import PrintableClass, PrintableClasses
 from journal_desktop.queries.pages import YearItem
 
@@ -217,12 +218,13 @@ def _write(write: Callable[..., Written], *arguments: Any, **how: Any) -> Writte
 
 
 def _ceiling(sitting: Sitting, asked: list[tuple[str, Any]], pages: list[Page]) -> None:
-    """Do what no program can leave out: bare SQL, drawing, PDF/A."""
-    raw = sitting.engine.raw_connection()
-    for statement, values in asked:
-        raw.driver_connection.execute(statement, values).fetchall()
-    raw.close()
-    finish(draw(pages, silent), Imprint("Журнал", "Школа", sitting.clock()), check=False)
+    """Do what no program can leave out: bare SQL, drawing, PDF/A; the collector rests here too."""
+    with collector_at_rest():
+        raw = sitting.engine.raw_connection()
+        for statement, values in asked:
+            raw.driver_connection.execute(statement, values).fetchall()
+        raw.close()
+        finish(draw(pages, silent), Imprint("Журнал", "Школа", sitting.clock()), check=False)
 
 
 def _asked(sitting: Sitting, class_id: int) -> tuple[list[tuple[str, Any]], list[Page]]:

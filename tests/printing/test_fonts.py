@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,6 +38,12 @@ def test_every_cleaned_character_has_a_glyph_in_every_face(text):
     cleaned = fonts.clean(text).replace("\n", "")
     for face in Face:
         assert all(ord(sign) in fonts.font(face).face.charToGlyph for sign in cleaned)
+
+
+def test_ordinary_signs_are_those_that_nothing_is_done_to():
+    for sign in map(chr, range(0x10000)):
+        if fonts._ORDINARY.fullmatch(sign):
+            assert fonts._PRINTABLE[ord(sign)] == unicodedata.normalize("NFC", sign) == sign
 
 
 @given(st.text(alphabet="абвгд №-,.«»", max_size=40))

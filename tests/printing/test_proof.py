@@ -56,6 +56,25 @@ def _wide_text(pages: list[Page]) -> None:
     pages[_LEFT] = replace(pages[_LEFT], ink=Ink((), (run,)))
 
 
+def _short_text_among_wide(pages: list[Page]) -> None:
+    frame = pages[_LEFT].frame
+    places = ((frame.left, 300, "длинный текст у края"), (frame.right - 2, 300, "ш"))
+    run = Run(Style(Face.SERIF, 9), places)
+    pages[_LEFT] = replace(pages[_LEFT], ink=Ink((), (run,)))
+
+
+def _spoiled_stamp(pages: list[Page]) -> None:
+    left = pages[_LEFT]
+    run = Run(Style(Face.SERIF, 9), ((left.frame.left - 3, left.frame.body, "левее"),))
+    pages[_LEFT] = replace(left, stamps=(*left.stamps, Ink((), (run,))))
+
+
+def _high_text(pages: list[Page]) -> None:
+    frame = pages[_LEFT].frame
+    run = Run(Style(Face.SERIF, 9), ((frame.left, frame.top, "высоко"),))
+    pages[_LEFT] = replace(pages[_LEFT], ink=Ink((), (run,)))
+
+
 def _low_text(pages: list[Page]) -> None:
     frame = pages[_LEFT].frame
     run = Run(Style(Face.SERIF, 9), ((frame.left, frame.bottom - 3, "низко"),))
@@ -78,6 +97,9 @@ _BREAKS: dict[str, tuple[Callable[[list[Page]], None], str]] = {
     "binding field on the wrong side": (_unmirrored, "меньше 30 мм"),
     "wrong number of a sheet": (_wrong_sheet, "номер листа"),
     "text over the right edge": (_wide_text, "за рамку"),
+    "a short text over the edge among wide ones": (_short_text_among_wide, "за рамку"),
+    "text over the left edge in a stamp": (_spoiled_stamp, "за рамку"),
+    "text over the frame": (_high_text, "за рамку"),
     "text under the frame": (_low_text, "за рамку"),
     "a line over the edge": (_long_line, "за рамку"),
 }
@@ -96,3 +118,23 @@ def test_a_sound_book_has_no_faults():
 @pytest.mark.parametrize(("spoil", "words"), _BREAKS.values(), ids=_BREAKS)
 def test_a_broken_book_is_told(spoil, words):
     assert any(words in fault for fault in faults(_broken(spoil), PAPER, TYPE))
+
+
+def test_wide_and_outermost_texts_that_are_not_the_same_are_no_fault():
+    frame = PAGES[_LEFT].frame
+    places = ((frame.left, 300, "длинный текст у края"), (frame.right - 12, 300, "ш"))
+    ink = Ink((), (Run(Style(Face.SERIF, 9), places), Run(Style(Face.SERIF, 9), ())))
+    pages = list(PAGES)
+    pages[_LEFT] = replace(pages[_LEFT], ink=ink)
+    assert faults(pages, PAPER, TYPE) == ()
+
+
+def test_a_stamp_that_stands_out_is_told_for_every_page_it_is_on():
+    pages = list(PAGES)
+    _spoiled_stamp(pages)
+    second = _LEFT + 2
+    assert pages[second].frame == pages[_LEFT].frame
+    stamp = pages[_LEFT].stamps[-1]
+    pages[second] = replace(pages[second], stamps=(*pages[second].stamps, stamp))
+    told = [fault for fault in faults(pages, PAPER, TYPE) if "за рамку" in fault]
+    assert len(told) == 2

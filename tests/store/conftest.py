@@ -5,11 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from databases import FILE_KEY, KeptFile, KeptServer
-from school import SmallSchool
+from databases import FILE_KEY, PASSWORD, KeptFile, KeptServer
+from school import PEOPLE, SmallSchool
 
 from journal_desktop.commands.cells import SetCell
 from journal_desktop.journal import Journal
+from journal_desktop.store.accounts import make_server_login
 from journal_desktop.store.engine import open_file
 from store.arrange import enrol, journal_of, load_small
 
@@ -18,6 +19,17 @@ from store.arrange import enrol, journal_of, load_small
 def loaded(database: KeptFile | KeptServer) -> SmallSchool:
     """A small school in the database, known to its audit."""
     return database.filled("loaded", load_small)
+
+
+@pytest.fixture
+def enrolled(database: KeptFile | KeptServer, loaded: SmallSchool) -> SmallSchool:
+    """The school in which everybody has a password."""
+    if database.kind == "sqlite":
+        enrol(Path(database.url.removeprefix("sqlite:///")))
+    else:
+        for login in PEOPLE:
+            make_server_login(database.owner, login, PASSWORD)
+    return loaded
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, Program
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 
-from journal_desktop.domain.errors import Conflict, Refused, Unavailable
-from journal_desktop.store.faults import explain, faults, is_duplicate
+from journal_desktop.domain.errors import Busy, Conflict, Refused, Unavailable
+from journal_desktop.store.faults import explain, faults, in_turn, is_duplicate
 
 DOORS = [
     ('FATAL:  password authentication failed for user "x"', Refused, "Неверный логин"),
@@ -26,9 +26,9 @@ DOORS = [
 ]
 STATES = [
     (pg.InsufficientPrivilege, Refused),
-    (pg.LockNotAvailable, Conflict),
-    (pg.SerializationFailure, Conflict),
-    (pg.DeadlockDetected, Conflict),
+    (pg.LockNotAvailable, Busy),
+    (pg.SerializationFailure, Busy),
+    (pg.DeadlockDetected, Busy),
     (pg.QueryCanceled, Unavailable),
     (pg.DiskFull, Unavailable),
     (pg.ReadOnlySqlTransaction, Unavailable),
@@ -80,3 +80,21 @@ def test_stale_row_and_empty_pool_are_explained():
 def test_each_refusal_is_a_fresh_error():
     first = explain(wrapped(pg.InsufficientPrivilege("said")))
     assert first is not explain(wrapped(pg.InsufficientPrivilege("said")))
+
+
+def test_busy_is_tried_five_times_and_anything_else_once():
+    told = [Busy("1"), Busy("2"), "done"]
+
+    def work():
+        said = told.pop(0)
+        if isinstance(said, Exception):
+            raise said
+        return said
+
+    assert in_turn(work) == "done"
+    told += [*(Busy(str(turn)) for turn in range(5)), "too late"]
+    with pytest.raises(Busy, match="4"):
+        in_turn(work)
+    told[:] = [Conflict("real"), "too late"]
+    with pytest.raises(Conflict, match="real"):
+        in_turn(work)

@@ -13,6 +13,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 from ui.marks.pages import NOW, PAGE, a_period, a_spread
 
+from journal_desktop.access.policy import Actor, Role
 from journal_desktop.commands.base import Command
 from journal_desktop.commands.cells import CommentCell, SetCell
 from journal_desktop.commands.lessons import ConfirmAttendance, SetHomework, SetTopic, SetWork
@@ -64,6 +65,7 @@ class FakeJournal:
         self.before_write: Callable[[], None] = lambda: None
         self.asked: list[str] = []
         self.denied: set[object] = set()
+        self.actor = Actor(1, "ivanova", "Иванова М. П.", frozenset({Role.ST}), {})
         self._lock = Lock()
 
     def may(self, right: object, _target: object = None) -> bool:
@@ -114,14 +116,14 @@ class FakeJournal:
             self.reasons.append(how.get("reason"))
         return Done(len(self.ops), frozenset({"mark"}), commands[0].title)
 
-    def undo(self, op_id: int) -> Done:
+    def undo(self, op_id: int, **_how: object) -> Done:
         self.undone.append(op_id)
         return Done(op_id + 1000, frozenset({"mark"}), "Отмена")
 
     def set_by_another(self, pupil_id: int, lesson_id: int, mark: str) -> None:
         """Somebody else puts a mark."""
         with self._lock:
-            self.spread.cells[pupil_id, lesson_id] = Cell((mark,), changed_at=NOW)
+            self.spread.cells[pupil_id, lesson_id] = Cell((mark,), changed_at=NOW, changed_by=2)
 
     def _apply(self, command: Command) -> None:
         match command:

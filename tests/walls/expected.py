@@ -30,6 +30,7 @@ lesson_time           a   a   a   a   o   o   a   -   a
 substitution          a   a   a   a   o   -   a   -   a
 study_plan            a   a   a   o   o   -   -   -   a
 assignment            a   a   a   o   o   -   -   -   a
+teaching              a   a   a   a   o   -   a   -   a
 account               a   a   a   s   s   s   s   s   s
 role_grant            a   a   a   s   s   s   s   s   a
 login_event           a   a   a   s   s   s   s   s   s
@@ -76,7 +77,9 @@ plan_date             a   a   a   o   o   -   -   -   -
 plan_correction       a   a   a   -   o   -   -   -   -
 health_sheet          -   -   -   -   -   -   a   -   -
 health_filled         a   a   -   o   -   -   a   -   -
+health_count          a   a   -   -   -   -   a   -   -
 advice                -   -   -   o   o   o   a   -   -
+advice_notice         -   a   -   o   o   o   a   -   -
 pe_group              -   -   -   o   -   o   a   -   -
 advice_read           -   a   -   o   o   -   a   -   -
 medical_key           -   -   f   -   -   -   a   -   -
@@ -166,6 +169,7 @@ plan_correction.reason            -   -   -   -   o   -   -   -   -
 plan_correction.order_id          -   a   -   -   -   -   -   -   -
 health_sheet.height_mm            -   -   -   -   -   -   a   -   -
 health_filled.day                 -   -   -   -   -   -   a   -   -
+health_count.counts               -   -   -   -   -   -   a   -   -
 advice.wording                    -   -   -   -   -   -   a   -   -
 pe_group.name                     -   -   -   -   -   -   a   -   -
 inspection.report                 -   a   -   -   -   -   -   -   -

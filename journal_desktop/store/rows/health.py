@@ -86,6 +86,24 @@ class HealthFilledRow(Base):
     at: Mapped[datetime]
 
 
+class HealthCountRow(Base):
+    """How many pupils each group has, without names, small numbers joined (domain/health_counts).
+
+    `scope` is «school», «grade:5» or «class:12» with the class's id; `kind` is «health», «pe» or
+    «furniture». The head reads this table and no other of this module (domain 9.2).
+    """
+
+    __tablename__ = "health_count"
+    __table_args__ = (UniqueConstraint("year_id", "scope", "kind"),)
+    id: Mapped[int] = key()
+    year_id: Mapped[int] = ref("school_year")
+    scope: Mapped[str] = text(16)
+    kind: Mapped[str] = text(16)
+    counts: Mapped[str] = text(255)
+    day: Mapped[date]
+    staff_id: Mapped[int] = ref("staff")
+
+
 class MedicalKeyRow(Base):
     """The medical key, wrapped for one medical account, or for the safe when `staff_id` is null.
 

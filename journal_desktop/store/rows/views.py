@@ -84,3 +84,25 @@ class PupilNote(View):
     id: Mapped[int] = mapped_column(primary_key=True)
     pupil_id: Mapped[int]
     special_notes: Mapped[str]
+
+
+class Teaching(View):
+    """Who teaches a page from–to, as the timetable tells it."""
+
+    __tablename__ = "teaching"
+    id: Mapped[int] = key()
+    page_id: Mapped[int]
+    staff_id: Mapped[int]
+    begins: Mapped[date]
+    ends: Mapped[date | None]
+
+
+class AdviceNotice(View):
+    """That there is something to read about a pupil, without a word of it (R-5.3-03)."""
+
+    __tablename__ = "advice_notice"
+    id: Mapped[int] = key()
+    pupil_id: Mapped[int]
+    year_id: Mapped[int]
+    begins: Mapped[date]
+    notable: Mapped[bool]

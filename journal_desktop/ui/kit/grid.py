@@ -49,6 +49,8 @@ class GridView(QTableView):
         self._passed: tuple[Cell, Cell] | None = None
         self.direction = DOWN
         """Where a whole entry and Enter go: (1, 0) is down, (0, 1) is right."""
+        self.onward = False
+        """Whether a whole entry goes along the row and on to the next, Enter to the next row."""
         self.setModel(model)
         self.cursor_ = GridCursor(model, self.selectionModel())
         self.delegate = CellDelegate(model, self)
@@ -216,8 +218,7 @@ class GridView(QTableView):
             move = self.cursor_.leap if control else self.cursor_.step
             move(*ARROWS[key], extend=extend)
         elif key in ENTER and not control:
-            way = self.direction
-            self.cursor_.advance(*((-way[0], -way[1]) if extend else way))
+            self._enter(-1 if extend else 1)
         elif key == Key.Key_Home:
             self.cursor_.to(0 if control else row, 0, extend=extend)
         elif key == Key.Key_End:
@@ -231,6 +232,12 @@ class GridView(QTableView):
         else:
             return False
         return True
+
+    def _enter(self, step: int) -> None:
+        if self.onward:
+            self.cursor_.next_row(step)
+        else:
+            self.cursor_.advance(step * self.direction[0], step * self.direction[1])
 
     def _changes(self, event: QKeyEvent) -> bool:
         key, typed = Key(event.key()), event.text()
@@ -298,7 +305,9 @@ class GridView(QTableView):
         )
 
     def _go_on(self, rows: int, columns: int) -> None:
-        if (rows, columns) == (0, 0):
+        if (rows, columns) == (0, 0) and self.onward:
+            self.cursor_.onward(1)
+        elif (rows, columns) == (0, 0):
             here = self.cursor_.here
             self.cursor_.advance(*self.direction)
             self._passed = here, self.cursor_.here

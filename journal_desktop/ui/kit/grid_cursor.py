@@ -33,6 +33,13 @@ class GridCursor(QObject):
         chosen = sorted((i.row(), i.column()) for i in self.selection.selectedIndexes())
         return chosen or ([self.here] if self.selection.currentIndex().isValid() else [])
 
+    def corners(self) -> tuple[tuple[int, int], tuple[int, int]]:
+        """The current cell's opposite corner of the chosen block, and the current cell."""
+        block, here = self.block(), self.here
+        rows, columns = [row for row, _ in block], [column for _, column in block]
+        across = min(columns, default=0) + max(columns, default=0) - here[1]
+        return (min(rows, default=0) + max(rows, default=0) - here[0], across), here
+
     def to(self, row: int, column: int, *, extend: bool = False) -> None:
         """Make a cell current; `extend` stretches the chosen block from its anchor."""
         row = max(0, min(row, self._model.rowCount() - 1))
@@ -72,6 +79,27 @@ class GridCursor(QObject):
                 self.to(*divmod(place, columns))
                 return
             place += step
+
+    def onward(self, step: int) -> None:
+        """Go along the rows as Tab does, but only over cells that typing does not pass by."""
+        columns = self._model.columnCount()
+        place = self.here[0] * columns + self.here[1] + step
+        while 0 <= place < self._model.rowCount() * columns:
+            if self._takes(*divmod(place, columns)):
+                self.to(*divmod(place, columns))
+                return
+            place += step
+
+    def next_row(self, step: int) -> None:
+        """Go to the first cell for typing in the next row, or the row before."""
+        row = self.here[0] + step
+        if not 0 <= row < self._model.rowCount():
+            return
+        typed = (at for at in range(self._model.columnCount()) if self._takes(row, at))
+        self.to(row, next(typed, self.here[1]))
+
+    def _takes(self, row: int, column: int) -> bool:
+        return not self._model.why_locked(row, column) and not self._model.is_passed(row, column)
 
     def leap(self, rows: int, columns: int, *, extend: bool = False) -> None:
         """Ctrl+arrow: to the edge of what is filled, as in a spreadsheet."""

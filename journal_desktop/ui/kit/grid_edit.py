@@ -20,6 +20,8 @@ from journal_desktop.ui.kit.grid_model import GridModel
 Key = Qt.Key
 STEPS: Final = {Key.Key_Up: (-1, 0), Key.Key_Down: (1, 0)}
 ENTER: Final = (Key.Key_Return, Key.Key_Enter)
+LONGEST: Final = 16
+"""No entry of a cell is longer; whatever is pasted into the editor is cut to this."""
 COMMANDS: Final = (
     Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.AltModifier
@@ -34,6 +36,7 @@ class CellEdit(QLineEdit):
         super().__init__(parent)
         self._model, self.cell = model, cell
         self.setProperty("role", "cell")
+        self.setMaxLength(LONGEST)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setAccessibleName("Отметка или пропуск")
 
@@ -77,6 +80,8 @@ class CellDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> QWidget:
         editor = CellEdit(self._model, (index.row(), index.column()), parent)
+        if words := index.data(Qt.ItemDataRole.AccessibleTextRole):
+            editor.setAccessibleName(str(words))
         editor.textEdited.connect(self._edited)
         self._made = editor
         return editor

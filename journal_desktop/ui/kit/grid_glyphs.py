@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPixmap, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPixmap, QPolygonF
 
 from journal_desktop.ui.kit.grid_model import (
     INK_BAD,
@@ -14,6 +14,7 @@ from journal_desktop.ui.kit.grid_model import (
     SIGN_CORNER,
     SIGN_DOT,
     SIGN_PENDING,
+    SIGN_WORDS,
 )
 from journal_desktop.ui.kit.theme import Colours, text_font
 
@@ -21,6 +22,7 @@ DOT_PX = 2.4
 CORNER_PX = 5.0
 HATCH_STEP = 6
 SMALL_LENGTH = 4
+WORDS_GAP = 5
 
 
 class Glyphs:
@@ -88,7 +90,10 @@ class Glyphs:
         colour = QColor(self._inks[ink])
         painter.setPen(colour)
         painter.setFont(self._font(text, ink))
-        painter.drawText(QRectF(0, 0, width, height), Qt.AlignmentFlag.AlignCenter, text)
+        if signs & SIGN_WORDS:
+            self._draw_words(painter, text, width, height)
+        else:
+            painter.drawText(QRectF(0, 0, width, height), Qt.AlignmentFlag.AlignCenter, text)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QBrush(colour))
@@ -101,6 +106,15 @@ class Glyphs:
         if signs & SIGN_PENDING:
             painter.setBrush(QColor(self.named.amber))
             painter.drawRect(QRectF(6, height - 4, width - 13, 1.5))
+
+    @staticmethod
+    def _draw_words(painter: QPainter, text: str, width: int, height: int) -> None:
+        font = text_font(12)
+        painter.setFont(font)
+        room = width - 2 * WORDS_GAP
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
+        left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(QRectF(WORDS_GAP, 0, room, height), left, shown)
 
     @staticmethod
     def _font(text: str, ink: int) -> QFont:

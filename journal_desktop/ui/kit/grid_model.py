@@ -24,10 +24,14 @@ TINT_CHANGED: Final = 1
 TINT_ABSENCE: Final = 2
 TINT_HATCH: Final = 3
 TINT_REFUSED: Final = 4
+TINT_OTHERS: Final = 5
+"""Changed by somebody else since the page was opened."""
 
 SIGN_DOT: Final = 1
 SIGN_CORNER: Final = 2
 SIGN_PENDING: Final = 4
+SIGN_WORDS: Final = 8
+"""Not a picture: the text is words, so it begins at the left and is cut at the right."""
 
 COLUMN_PLAIN: Final = 0
 COLUMN_TODAY: Final = 1
@@ -105,6 +109,10 @@ class GridModel(QAbstractTableModel):
     @abstractmethod
     def why_locked(self, row: int, column: int) -> str:
         """Why nothing can be typed there; "" when it can."""
+
+    def is_passed(self, row: int, column: int) -> bool:  # noqa: ARG002 - for those who override
+        """Whether typing onward passes the cell by, though it can be typed into."""
+        return False
 
     @abstractmethod
     def refusal(self, row: int, column: int, typed: str) -> str:

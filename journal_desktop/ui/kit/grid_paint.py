@@ -17,6 +17,7 @@ from journal_desktop.ui.kit.grid_model import (
     TINT_ABSENCE,
     TINT_CHANGED,
     TINT_HATCH,
+    TINT_OTHERS,
     TINT_REFUSED,
     Face,
     GridModel,
@@ -130,4 +131,5 @@ def _tints(named: Colours) -> dict[int, QColor]:
         TINT_CHANGED: QColor(named.changed),
         TINT_ABSENCE: QColor(named.absence),
         TINT_REFUSED: QColor(named.red_tint),
+        TINT_OTHERS: QColor(named.others),
     }

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from typing_extensions import override
+
+from journal_desktop.ui.kit.pasting import too_long
 
 Key = Qt.Key
 ENTER: Final = (Key.Key_Return, Key.Key_Enter)
 EDGE_PX: Final = 12
 LINES_MAX: Final = 6
+LONGEST: Final = 10_000
+"""Letters that may be pasted; how many a column holds is the gate's to say."""
 
 
 class NoteEdit(QPlainTextEdit):
@@ -20,6 +24,8 @@ class NoteEdit(QPlainTextEdit):
 
     left = Signal(str)
     typed = Signal()
+    refused = Signal(str)
+    """Why nothing was pasted."""
 
     def __init__(self, *, one_line: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,6 +83,13 @@ class NoteEdit(QPlainTextEdit):
             self.show_stored(self._stored)
         else:
             super().keyPressEvent(event)
+
+    @override
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if reason := too_long(source, LONGEST):
+            self.refused.emit(reason)
+        else:
+            super().insertFromMimeData(source)
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:

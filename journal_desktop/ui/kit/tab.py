@@ -14,7 +14,7 @@ from typing_extensions import override
 
 from journal_desktop.access.policy import Right
 from journal_desktop.journal import Journal
-from journal_desktop.ui.kit.bus import Bus
+from journal_desktop.ui.kit.bus import Bus, Others
 from journal_desktop.ui.kit.tasks import Job, Task
 from journal_desktop.ui.kit.writer import Writer
 
@@ -116,6 +116,10 @@ class TabPage(QWidget):
         """Whether a change of these kinds of rows can be seen here."""
         return bool(kinds)
 
+    def shows(self, others: Others) -> bool:  # noqa: ARG002 - for those who override
+        """Whether what was changed elsewhere can be seen here; asked when `concerns` says yes."""
+        return True
+
     def menu_actions(self) -> tuple[QAction, ...]:
         """What the window offers in the tab's menu, each with its key."""
         return ()
@@ -141,6 +145,8 @@ class TabPage(QWidget):
     def _heard(self, kinds: frozenset[str], source: object) -> None:
         if source is self or not self.concerns(kinds):
             return
+        if isinstance(source, Others) and not self.shows(source):
+            return
         if self.isVisible():
             self.refresh()
         else:
@@ -149,10 +155,18 @@ class TabPage(QWidget):
 
 @dataclass(frozen=True, slots=True)
 class TabSpec:
-    """One tab: when it is offered and how it is made."""
+    """One tab: when it is offered and how it is made.
+
+    `right` opens it, and so does any of `also`.
+    """
 
     key: str
     title: str
     icon: str
     right: Right
     make: Callable[[Desk], TabPage]
+    also: tuple[Right, ...] = ()
+
+    def is_offered(self, may: Callable[[Right], bool]) -> bool:
+        """Whether a person with these rights gets the tab."""
+        return any(may(right) for right in (self.right, *self.also))

@@ -41,6 +41,7 @@ class Colours:
     control: str
     control_head: str
     changed: str
+    others: str
     absence: str
     absence_ink: str
     final: str
@@ -71,6 +72,7 @@ LIGHT: Final = Colours(
     control="#f2f7fc",
     control_head="#e3eef9",
     changed="#e6f4e9",
+    others="#efe8f8",
     absence="#faf5ea",
     absence_ink="#7a6440",
     final="#f3f4f6",
@@ -101,6 +103,7 @@ DARK: Final = Colours(
     control="#26303b",
     control_head="#2b3b4c",
     changed="#24392b",
+    others="#382f47",
     absence="#37322a",
     absence_ink="#d2b98c",
     final="#2a3037",

@@ -55,10 +55,11 @@ class _Undo:
 
     journal: Journal
     op_id: int
+    uid: UUID
     grave: bool
 
     def __call__(self) -> Done:
-        return self.journal.undo(self.op_id)
+        return self.journal.undo(self.op_id, uid=self.uid)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -146,8 +147,8 @@ class Writer(QObject):
         self, op_id: int, answered: Callable[[Done], None], failed: Callable[[JournalError], None]
     ) -> None:
         """Queue the undoing of an op, after everything typed before it."""
-        journal, grave = self._journal, self._grave
-        self.put(Entry(lambda: _Undo(journal, op_id, op_id in grave), answered, failed))
+        journal, grave, uid = self._journal, self._grave, uuid7()
+        self.put(Entry(lambda: _Undo(journal, op_id, uid, op_id in grave), answered, failed))
 
     def shut(self, why: str) -> None:
         """Send nothing any more: what waits, and what is put later, is refused with the reason."""

@@ -15,17 +15,30 @@ def who(actor: Actor) -> str:
     return ", ".join([actor.name, *roles])
 
 
-def last_time(last: LastLogin | None, zone: ZoneInfo, failed: int = 0) -> str:
-    """The sentence about the login before this one, and wrong passwords since (R-3.1.2-01)."""
-    if last is None:
-        said, when = "Это ваш первый вход.", "До него"
-    else:
-        at = last.at.astimezone(zone)
-        said = f"Прошлый вход: {at:%d.%m.%Y в %H:%M}, компьютер {last.computer}."
-        when = "С тех пор"
-    if not failed:
-        return said
+def elsewhere(session: LastLogin | None, zone: ZoneInfo, here: str) -> str:
+    """The sentence about another window of the same person; "" when there is none."""
+    if session is None:
+        return ""
+    where = "этом компьютере" if session.computer == here else f"компьютере {session.computer}"
     return (
-        f"{said} {when} неверный пароль вводили {failed} {plural(failed, 'раз', 'раза', 'раз')}:"
+        f"Под вашей учётной записью журнал уже открыт на {where} с"
+        f" {session.at.astimezone(zone):%d.%m.%Y %H:%M}. Если это не вы, смените пароль (п. 3.1)."
+    )
+
+
+def last_time(last: LastLogin | None, zone: ZoneInfo) -> str:
+    """The sentence about the login before this one (R-3.1.2-01)."""
+    if last is None:
+        return "Это ваш первый вход."
+    at = last.at.astimezone(zone)
+    return f"Прошлый вход: {at:%d.%m.%Y в %H:%M}, компьютер {last.computer}."
+
+
+def wrong_since(failed: int) -> str:
+    """The sentence about wrong passwords since the last login; "" when there were none."""
+    if not failed:
+        return ""
+    return (
+        f"С прошлого входа неверный пароль вводили {failed} {plural(failed, 'раз', 'раза', 'раз')}:"
         " если не вы, смените пароль и скажите ответственному за ЭЖ («Файл → Мои входы…»)."
     )

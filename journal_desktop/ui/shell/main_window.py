@@ -25,6 +25,7 @@ from journal_desktop.ui.shell.commands import Commands, Parts
 from journal_desktop.ui.shell.dress import dress
 from journal_desktop.ui.shell.idle import IdleWatch
 from journal_desktop.ui.shell.lock import Lock
+from journal_desktop.ui.shell.news import NewsWatch, clock_sentence
 from journal_desktop.ui.shell.password_again import PasswordAgain
 from journal_desktop.ui.shell.preferences import MachinePreferences
 from journal_desktop.ui.shell.sitting import Sitting
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         self.bus, self.strip = Bus(self), Strip()
         self.writer = Writer(sitting.journal, self)
         self.undo = UndoStack(self.writer, self)
+        self.news = self._make_news()
         self.desk = self._make_desk()
         self.tabs = Tabs(specs, self.desk)
         self.lock = Lock(self, sitting.person, sitting.verify)
@@ -95,6 +97,16 @@ class MainWindow(QMainWindow):
             hint=self.strip.hint,
             clock=self.sitting.clock,
             prefs=self.prefs,
+        )
+
+    def _make_news(self) -> NewsWatch:
+        sitting = self.sitting
+        return NewsWatch(
+            sitting.journal,
+            self.writer,
+            self.bus,
+            clock=sitting.journal_clock,
+            bookmark=sitting.bookmark,
         )
 
     def _parts(self) -> Parts:
@@ -137,6 +149,10 @@ class MainWindow(QMainWindow):
         self.idle.idled.connect(self.lock_up)
         self.standing.ended.connect(self.end)
         self.tabs.turning.connect(lambda: self.strip.hint(Hint()))
+        self.lock.opened.connect(lambda: self.news.rest(on=False))
+        self.news.away.connect(self._news_away)
+        self.news.back.connect(self._news_back)
+        self.news.clock_off.connect(self._clock_off)
         self.prefs.failed.connect(lambda text: self.strip.say(text, Tone.WARNING))
 
     def _restore(self) -> None:
@@ -146,9 +162,12 @@ class MainWindow(QMainWindow):
         self.tabs.open_tab(self.prefs.get(LAST_TAB))
         self.commands.restore_theme()
         self._undo_changed()
-        if self.sitting.greeting:
-            tone = Tone.WARNING if self.sitting.warned else Tone.PLAIN
-            self.strip.say(self.sitting.greeting, tone)
+        if self.sitting.warning:
+            text = f"{self.sitting.warning} {self.sitting.greeting}".strip()
+            self.strip.say(text, Tone.WARNING, Offer("Понятно", lambda: None))
+        elif self.sitting.greeting:
+            self.strip.say(self.sitting.greeting)
+        self.news.begin()
 
     def _fill_small_screen(self) -> None:
         """At first take the whole of a screen that is hardly larger than the window."""
@@ -188,11 +207,13 @@ class MainWindow(QMainWindow):
         self.prefs.flush()
         self.lock.put_on()
         self.standing.look()
+        self.news.rest(on=True)
 
     def end(self, why: str) -> None:
         """The person may work no longer: nothing typed is sent any more, only leaving is left."""
         self._ended = True
         self.writer.shut(why)
+        self.news.rest(on=True)
         self.lock.put_on()
         if self.lock.panel is not None:
             self.lock.panel.end(f"{why} Несохранённое в журнал не попадёт.")
@@ -222,6 +243,26 @@ class MainWindow(QMainWindow):
         again = Offer("Отправить снова", self.writer.resend)
         self.strip.say(f"{text} Ждут отправки: {count}.", Tone.WARNING, again)
 
+    def _news_away(self, why: str) -> None:
+        if not self.writer.is_held:
+            text = f"{why} Показанное могло устареть; связь проверяется сама."
+            self.strip.say(text, Tone.WARNING)
+
+    def _news_back(self) -> None:
+        if self.writer.is_held:
+            again = Offer("Отправить", self.writer.resend)
+            self.strip.say(
+                f"База снова отвечает. Ждут отправки: {self.writer.count}.", Tone.WARNING, again
+            )
+        else:
+            self.strip.say("База снова отвечает: показанное обновлено.", Tone.GOOD)
+
+    def _clock_off(self) -> None:
+        clock = self.sitting.journal_clock
+        if clock is not None:
+            text = clock_sentence(clock, self.sitting.clock().tzinfo)
+            self.strip.say(text, Tone.WARNING, Offer("Понятно", lambda: None))
+
     def _undo_changed(self) -> None:
         self.strip.can_undo(self.undo.undo_title)
         self.commands.show_undo()
@@ -241,6 +282,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._over.set()
+        self.news.end()
         self.prefs.keep_geometry(self.saveGeometry())
         self.prefs.flush()
         self.strip.tasks.stop_all()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,7 +25,7 @@ from journal_desktop.store.recovery import Source, recover, take_medical_key
 from journal_desktop.ui.accounts.deeds import AccountDeeds
 from journal_desktop.ui.kit.theme import Theme
 from journal_desktop.ui.shell import log
-from journal_desktop.ui.shell.greeting import last_time, who
+from journal_desktop.ui.shell.greeting import elsewhere, last_time, who, wrong_since
 from journal_desktop.ui.shell.main_window import MainWindow
 from journal_desktop.ui.shell.preferences import MachinePreferences
 from journal_desktop.ui.shell.sitting import PrintDesk, Sitting
@@ -64,8 +65,7 @@ def open_window(
         verify=partial(_verify, url, login, place.clock),
         change_password=partial(change_password, url, login) if change_password else None,
         is_demo=school.is_demo,
-        greeting=_greeting(school),
-        warned=bool(school.failed) or school.lacks_medical_key,
+        greeting=last_time(school.last_login, school.zone),
         idle_minutes=settings.idle_minutes,
         confirm_minutes=settings.confirm_minutes,
         mass_cells=settings.mass_cells,
@@ -74,14 +74,22 @@ def open_window(
         take_medical=_take_medical(journal, school, place),
         printing=print_desk(journal) if print_desk and _may_print(journal) else None,
         log_folder=log.folder(),
+        warning=_warning(school),
+        bookmark=school.bookmark,
+        journal_clock=None if school.is_demo else school.clock,
     )
     prefs = MachinePreferences(place.settings, person_key(url, login))
     return MainWindow(sitting, prefs, place.theme, TABS)
 
 
-def _greeting(school: School) -> str:
-    said = last_time(school.last_login, school.zone, school.failed)
-    return f"{said} {SHUT}" if school.lacks_medical_key else said
+def _warning(school: School) -> str:
+    """Another window of the same person, wrong passwords since, a medical key that is missing."""
+    said = (
+        elsewhere(school.elsewhere, school.zone, platform.node()),
+        wrong_since(school.failed),
+        SHUT if school.lacks_medical_key else "",
+    )
+    return " ".join(sentence for sentence in said if sentence)
 
 
 def _accounts(journal: Journal, school: School, place: Place) -> AccountDeeds | None:

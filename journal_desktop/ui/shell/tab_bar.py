@@ -29,7 +29,7 @@ class Tabs(QWidget):
 
     def __init__(self, specs: Sequence[TabSpec], desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.specs = tuple(spec for spec in specs if desk.journal.may(spec.right))
+        self.specs = tuple(spec for spec in specs if spec.is_offered(desk.journal.may))
         self._desk = desk
         self._made: dict[str, TabPage] = {}
         self.bar = QTabBar()

@@ -45,6 +45,8 @@ def test_every_text_can_be_read_on_every_ground(named, ink, ground):
 def test_an_absence_and_a_changed_mark_can_be_read_on_their_tints(named):
     assert contrast(named.absence_ink, named.absence) >= READABLE
     assert contrast(named.ink, named.changed) >= READABLE
+    for ink in (named.ink, named.absence_ink, named.red):
+        assert contrast(ink, named.others) >= READABLE
     assert contrast(named.on_accent, named.accent) >= READABLE
 
 

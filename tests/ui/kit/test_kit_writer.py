@@ -35,7 +35,8 @@ class Gate:
         self.done.append(commands)
         return Done(len(self.done), frozenset({"mark"}), "Отметка")
 
-    def undo(self, op_id: int) -> Done:
+    def undo(self, op_id: int, *, uid: object = None) -> Done:
+        self.uids.append(uid)
         self.done.append(("undo", op_id))
         return Done(len(self.done), frozenset({"mark"}), "Отмена")
 

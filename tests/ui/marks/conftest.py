@@ -13,8 +13,10 @@ from school import NOON, ZONE
 from ui.fake_gate import FakeJournal, Said, a_desk
 from ui.marks.pages import TODAY
 
+from journal_desktop.journal import Journal
 from journal_desktop.ui.kit.grid import GridView
 from journal_desktop.ui.kit.tab import Place
+from journal_desktop.ui.shell.news import NewsWatch
 from journal_desktop.ui.tabs.marks.tab import MarksTab
 
 
@@ -116,9 +118,20 @@ def desk_of(qtbot, as_):
     """The tab «Журнал» of a person on the page of algebra."""
     opened = []
 
-    def make(login: str, page: int | None = None) -> SimpleNamespace:
-        journal, said, host = as_(login), Said(), QWidget()
-        qtbot.addWidget(host)
+    def quiet(_host: QWidget) -> None:
+        """End what runs on: a reading under way holds a connection and tells a closed window."""
+        while opened:
+            tab, watch = opened.pop()
+            tab.desk.writer.finish()
+            watch.end()
+        QThreadPool.globalInstance().waitForDone()
+        QApplication.processEvents()
+
+    def make(
+        login: str, page: int | None = None, journal: Journal | None = None
+    ) -> SimpleNamespace:
+        journal, said, host = journal or as_(login), Said(), QWidget()
+        qtbot.addWidget(host, before_close_func=quiet)
         desk = a_desk(journal, host, said, lambda: NOON.astimezone(ZONE))
         tab = MarksTab(desk)
         qtbot.addWidget(tab)
@@ -129,10 +142,10 @@ def desk_of(qtbot, as_):
         if page is not None:
             with qtbot.waitSignal(tab.loader.loaded):
                 tab.go_to(Place("marks", page_id=page))
-        opened.append(tab)
-        return SimpleNamespace(tab=tab, said=said, grid=tab.view.lessons, journal=journal)
+        watch = NewsWatch(journal, desk.writer, desk.bus, bookmark=journal.news(None).bookmark)
+        opened.append((tab, watch))
+        return SimpleNamespace(
+            tab=tab, said=said, grid=tab.view.lessons, journal=journal, news=watch
+        )
 
-    yield make
-    for tab in opened:
-        tab.desk.writer.finish()
-    calm()
+    return make

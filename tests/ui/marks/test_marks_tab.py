@@ -144,7 +144,7 @@ def test_own_writes_do_not_make_the_tab_read_again(page):
 def test_signs_beside_a_name_never_tell_what_is_advised(page):
     tip = page.tab.cells.model.headerData(4, Qt.Orientation.Vertical, Qt.ItemDataRole.ToolTipRole)
     assert tip.splitlines()[1] == (
-        "Есть рекомендации медицинского работника: откройте «Лист здоровья» (п. 5.3)."
+        "Есть рекомендации медицинского работника: щёлкните имя или F7 (п. 5.3)."
     )
 
 

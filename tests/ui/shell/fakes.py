@@ -21,6 +21,7 @@ from journal_desktop.journal import Done
 from journal_desktop.queries.pages import PageItem, PagesOf, SchoolYears, YearItem
 from journal_desktop.queries.pupils_found import PupilFound, PupilsOf
 from journal_desktop.store.medical import MedicalKey
+from journal_desktop.store.news import Bookmark, News, OpNews
 from journal_desktop.ui.kit.tab import Desk, Hint, Place, TabPage, TabSpec
 from journal_desktop.ui.shell.sitting import ClassChoice, PrintOrder
 
@@ -48,6 +49,9 @@ class FakeJournal:
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Krasnoyarsk"))
     medical: MedicalKey | None = None
     gate: threading.Event = field(default_factory=threading.Event)
+    told: list[OpNews] = field(default_factory=list)
+    looks: list[Bookmark | None] = field(default_factory=list)
+    away: JournalError | None = None
 
     def __post_init__(self) -> None:
         self.gate.set()
@@ -75,7 +79,15 @@ class FakeJournal:
         self.ops.append(type(commands[0]).title)
         return Done(len(self.ops), frozenset({"mark"}), type(commands[0]).title)
 
-    def undo(self, op_id: int) -> Done:
+    def news(self, since: Bookmark | None) -> News:
+        self.looks.append(since)
+        if self.away is not None:
+            raise self.away
+        ops, self.told = tuple(self.told), []
+        last = max([since.last if since else 0, *(op.op_id for op in ops)])
+        return News(Bookmark(last), ops, None, None)
+
+    def undo(self, op_id: int, **_how: object) -> Done:
         self.gate.wait(5)
         if self.refuse is not None:
             raise self.refuse

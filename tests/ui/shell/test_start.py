@@ -17,7 +17,7 @@ from ui.shell.fakes import TEACHER
 
 from journal_desktop import app
 from journal_desktop.store.logins import LastLogin
-from journal_desktop.ui.shell.greeting import last_time, who
+from journal_desktop.ui.shell.greeting import last_time, who, wrong_since
 from journal_desktop.ui.shell.tabs import TABS
 
 HEAVY = ("reportlab", "openpyxl", "alembic", "pikepdf", "sqlalchemy")
@@ -105,10 +105,8 @@ def test_last_login_is_told_in_the_time_of_the_school() -> None:
 
 
 def test_wrong_passwords_since_the_last_login_are_told() -> None:
-    last = LastLogin(datetime(2026, 11, 22, 10, 40, tzinfo=UTC), "KAB-12")
-    said = last_time(last, ZoneInfo("Asia/Krasnoyarsk"), 3)
-    assert "С тех пор неверный пароль вводили 3 раза" in said
-    assert "До него неверный пароль вводили 1 раз:" in last_time(None, ZoneInfo("UTC"), 1)
+    assert "С прошлого входа неверный пароль вводили 3 раза:" in wrong_since(3)
+    assert wrong_since(0) == ""
 
 
 def test_every_tab_has_its_own_key() -> None:

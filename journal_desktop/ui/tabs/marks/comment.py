@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from journal_desktop.ui.kit.pasting import too_long
+
 WIDTH_PX = 320
 LONGEST = 500
+
+
+class CommentEdit(QLineEdit):
+    """A line that says why it does not take a long text, instead of cutting it silently."""
+
+    refused = Signal(str)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            reason = too_long(QGuiApplication.clipboard().mimeData(), LONGEST)
+            if reason:
+                self.refused.emit(reason)
+                return
+        super().keyPressEvent(event)
 
 
 class CommentBox(QFrame):
@@ -20,7 +37,7 @@ class CommentBox(QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.edit = QLineEdit(text)
+        self.edit = CommentEdit(text)
         self.edit.setMaxLength(LONGEST)
         self.edit.setPlaceholderText("Комментарий к отметке")
         self.edit.setAccessibleName("Комментарий")
@@ -29,6 +46,8 @@ class CommentBox(QFrame):
         title.setProperty("role", "soft")
         keys = QLabel("Enter – сохранить, Esc – не менять")
         keys.setProperty("role", "faint")
+        keys.setWordWrap(True)
+        self.edit.refused.connect(keys.setText)
         column = QVBoxLayout(self)
         for widget in (title, self.edit, keys):
             column.addWidget(widget)

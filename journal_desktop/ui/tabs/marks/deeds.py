@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from journal_desktop.domain.russian import plural
+from journal_desktop.ui.kit.pasting import too_long
 from journal_desktop.ui.kit.tab import Desk, Tone
 from journal_desktop.ui.tabs.marks.clipboard import copied, pasted
 from journal_desktop.ui.tabs.marks.columns import Sort
@@ -15,6 +16,9 @@ from journal_desktop.ui.tabs.marks.questions import below_cell
 from journal_desktop.ui.tabs.marks.tips import cell_hint
 from journal_desktop.ui.tabs.marks.view import SpreadView
 from journal_desktop.ui.tabs.marks.writes import CellWrites
+
+LONGEST = 100_000
+"""Letters of a pasted block: ten times the largest page of a year."""
 
 
 class GridDeeds(QObject):
@@ -34,7 +38,11 @@ class GridDeeds(QObject):
 
     def paste(self) -> None:
         """Ctrl+V: one value at once, a block after a look at what it changes."""
-        text = QGuiApplication.clipboard().text()
+        mime = QGuiApplication.clipboard().mimeData()
+        if reason := too_long(mime, LONGEST):
+            self._desk.say(reason, Tone.WARNING)
+            return
+        text = mime.text()
         paste = pasted(self._model.sheet, text, self._view.cursor_.block())
         if not paste.texts and not paste.refused:
             self._desk.say("Вставлять нечего: значения уже такие же или буфер пуст.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, tzinfo
 
-from journal_desktop.domain.marks import ABSENCES, FAILED
+from journal_desktop.domain.marks import ABSENCES, EXEMPT, FAILED
 from journal_desktop.domain.russian import decimal_text
 from journal_desktop.domain.spread import EMPTY, Cell, LessonColumn, PeriodCell, PupilRow
 from journal_desktop.ui.kit.grid_model import (
@@ -46,8 +46,11 @@ def lesson_face(cell: Cell, pending: str | None, today: date, zone: tzinfo | Non
 
 
 def absent_face(pupil: PupilRow, lesson: LessonColumn) -> Face | None:
-    """The hatching of a day on which the pupil is not enrolled; None when he is."""
-    return None if pupil.present_on(lesson.day) else Face(tint=TINT_HATCH)
+    """An empty cell: the hatching of a day on which the pupil is not enrolled, or «осв» (5.4)."""
+    if not pupil.present_on(lesson.day):
+        return Face(tint=TINT_HATCH)
+    exempt = any(span.holds(lesson.day) for span in pupil.exempt)
+    return Face(EXEMPT, INK_FAINT) if exempt else None
 
 
 def mean_face(cell: PeriodCell) -> Face | None:

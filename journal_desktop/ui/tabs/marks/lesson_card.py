@@ -55,6 +55,8 @@ class LessonCard(QFrame):
     """(lesson_id, number, kind, seen)"""
     attendance_confirmed = Signal(int)
     resized = Signal()
+    refused = Signal(str)
+    """Why nothing was pasted."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -199,6 +201,8 @@ class LessonCard(QFrame):
         self.topic.resized.connect(self.resized)
         self.homework.left.connect(self._homework_left)
         self.homework.typed.connect(self.resized)
+        for _, edit in self._edits():
+            edit.refused.connect(self.refused)
         self.no_homework.clicked.connect(self.write_no_homework)
         self.confirm.clicked.connect(self._confirmed)
 

@@ -26,6 +26,7 @@ class TabMenu(QObject):
 
     history_wanted = Signal()
     today_wanted = Signal()
+    advice_wanted = Signal()
 
     def __init__(self, tab: QWidget, view: SpreadView, prefs: Preferences) -> None:
         super().__init__(tab)
@@ -42,6 +43,7 @@ class TabMenu(QObject):
         self._act(grid, "Заполнить вниз", "Ctrl+D", deeds.fill_down)
         self._act(grid, "Комментарий к отметке…", "Shift+F2", deeds.comment)
         self._act(tab, "История клетки", "F4", self.history_wanted.emit)
+        self._act(tab, "Рекомендации медработника…", "F7", self.advice_wanted.emit)
         self._act(grid, "Принять предложенные отметки", "Ctrl+Shift+Return", deeds.accept_proposals)
         self._act(grid, "Приказ…", "F8", finals.order)
         if finals.may_reopen():

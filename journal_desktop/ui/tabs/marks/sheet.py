@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import zip_longest
@@ -40,7 +40,7 @@ from journal_desktop.domain.spread import (
     PupilRow,
     Spread,
 )
-from journal_desktop.ui.kit.grid_model import Face
+from journal_desktop.ui.kit.grid_model import TINT_OTHERS, Face
 from journal_desktop.ui.tabs.marks.columns import GridColumn, Sort, columns_of
 from journal_desktop.ui.tabs.marks.faces import absent_face, final_face, lesson_face, mean_face
 from journal_desktop.ui.tabs.marks.grounds import NO_GROUNDS, Grounds, Key
@@ -82,6 +82,8 @@ class Sheet:
         self._periods = {period.period_id: period for period in spread.periods}
         self._writable = [self._may_write(column) for column in self.columns]
         self._steady = _steady(spread)
+        self._others: frozenset[tuple[int, int]] = frozenset()
+        self._authors: Mapping[int, str] = {}
 
     @property
     def today(self) -> date:
@@ -138,6 +140,8 @@ class Sheet:
         if what.lesson is not None:
             cell = self._cells.get((pupil.id, what.lesson.id), EMPTY)
             face = lesson_face(cell, waiting, self.today, self.now.tzinfo)
+            if face is not None and waiting is None and (pupil.id, what.lesson.id) in self._others:
+                return face._replace(tint=TINT_OTHERS)
             if face is not None or pupil.id in self._steady:
                 return face
             return absent_face(pupil, what.lesson)
@@ -159,7 +163,9 @@ class Sheet:
                 confirmed=not entry.absence,
                 changed_at=self.now,
                 entered=_entered(before, entry.marks, self.now),
+                changed_by=None,
             )
+            self._others -= {(pupil, what.lesson.id)}
             self._recount(row, what.lesson)
         elif what.period is not None:
             key = pupil, what.period.period_id, what.period.kind
@@ -173,6 +179,28 @@ class Sheet:
         days = [at.astimezone(self.now.tzinfo).date() if at else None for at in cell.entered]
         since = self.today - timedelta(days=self.spread.title.late_edit_days)
         return late_edits(cell.marks, parse_cell(text, self.cell_rules).marks, days, since)
+
+    def notice(self, before: Sheet, me: int | None, authors: Mapping[int, str]) -> None:
+        """Remember the cells that others changed since an earlier reading of the same page."""
+        self._authors = authors
+        known = {lesson.id for lesson in before.spread.lessons}
+        self._others = frozenset(
+            key
+            for key, cell in self._cells.items()
+            if cell.changed_by not in (None, me)
+            and key[1] in known
+            and (key in before._others or cell.text != before._cells.get(key, EMPTY).text)
+        )
+
+    def changed_by_others(self, row: int, column: int) -> str:
+        """Who changed the cell since the page was opened, and when; "" for nobody else."""
+        lesson = self.columns[column].lesson
+        if lesson is None or (self.pupils[row].id, lesson.id) not in self._others:
+            return ""
+        cell = self.cell(row, column)
+        who = self._authors.get(cell.changed_by or 0) or "другой пользователь"
+        at = cell.changed_at.astimezone(self.now.tzinfo) if cell.changed_at else None
+        return f"Изменено: {who}, {at:%H:%M}" if at else f"Изменено: {who}"
 
     def what_if(self, row: int, column: int) -> str:
         """What one more mark would make of the period's mean."""
@@ -314,12 +342,13 @@ def _decided(before: PeriodCell, value: str, grounds: Grounds) -> PeriodCell:
 
 
 def _steady(spread: Spread) -> frozenset[int]:
-    """Pupils who belong to the page from its first lesson shown to its last."""
+    """Pupils who belong to the page from its first lesson shown to its last, exempt on no day."""
     if not spread.lessons:
         return frozenset()
     days = spread.lessons[0].day, spread.lessons[-1].day
     return frozenset(
         pupil.id
         for pupil in spread.pupils
-        if any(span.holds(days[0]) and span.holds(days[1]) for span in pupil.enrolled)
+        if not pupil.exempt
+        and any(span.holds(days[0]) and span.holds(days[1]) for span in pupil.enrolled)
     )

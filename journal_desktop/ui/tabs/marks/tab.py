@@ -11,8 +11,10 @@ from typing_extensions import override
 
 from journal_desktop.access.policy import PageTarget, Right
 from journal_desktop.domain.spread import LessonColumn, PeriodColumn, Spread
+from journal_desktop.ui.kit.bus import Others
 from journal_desktop.ui.kit.split import Share, SharedSplitter
 from journal_desktop.ui.kit.tab import Desk, Hint, Place, TabPage, TabSpec, Tone
+from journal_desktop.ui.tabs.marks.advice import PupilAdvice
 from journal_desktop.ui.tabs.marks.chooser import Chooser
 from journal_desktop.ui.tabs.marks.deeds import GridDeeds
 from journal_desktop.ui.tabs.marks.empty import EmptyState, why_empty
@@ -46,6 +48,7 @@ class MarksTab(TabPage):
         self._target: Place | None = None
         self._postponed: Reading | None = None
         self._answers = 0
+        self._authors: dict[int, str] = {}
         self._asked_at = 0
         self._wish = Wish(page_id=_number(desk.prefs.get(LAST_PAGE)), lesson_now=True)
         self.chooser = Chooser(desk.clock, self)
@@ -54,6 +57,7 @@ class MarksTab(TabPage):
         self.lessons = LessonsPanel(desk.clock)
         self.lesson_writes = LessonWrites(desk, self, self)
         self.past = CellPast(desk, self.cells.model, self.view)
+        self.advice = PupilAdvice(desk, self.cells.model, self.view)
         self.empty = EmptyState()
         self.loader = Loader(desk, self)
         self.menu = TabMenu(self, self.view, desk.prefs)
@@ -70,6 +74,12 @@ class MarksTab(TabPage):
     @override
     def refresh(self) -> None:
         self._load(self._wish, afresh=self.loader.known is not None and not self._sheet_shown())
+
+    @override
+    def shows(self, others: Others) -> bool:
+        self._authors.update(others.authors)
+        page_id = self._wish.page_id
+        return page_id is None or not others.pages.isdisjoint({0, page_id})
 
     @override
     def menu_actions(self) -> tuple[QAction, ...]:
@@ -124,6 +134,7 @@ class MarksTab(TabPage):
         self.view.editing_ended.connect(self._editing_ended)
         self.menu.today_wanted.connect(self._to_today)
         self.menu.history_wanted.connect(self.past.toggle)
+        self.menu.advice_wanted.connect(self.advice.show_current)
 
     def _wire_lessons(self) -> None:
         card, writes = self.lessons.card, self.lesson_writes
@@ -131,6 +142,7 @@ class MarksTab(TabPage):
         card.homework_left.connect(self._homework_left)
         card.work_chosen.connect(self._work_chosen)
         card.attendance_confirmed.connect(self._confirmed)
+        card.refused.connect(self._refused)
         writes.accepted.connect(card.accepted)
         writes.accepted.connect(self._lesson_settled)
         writes.overtaken.connect(self._reload)
@@ -184,20 +196,39 @@ class MarksTab(TabPage):
             return
         self.desk.prefs.put(LAST_PAGE, str(reading.spread.title.id))
         sheet = Sheet(reading.spread, self._allowed(reading.spread), now)
-        kept = self._kept_place(sheet)
+        kept, block = self._kept_place(sheet), self._kept_block(sheet)
+        if self._same_page(sheet):
+            me = self.desk.journal.actor.staff_id
+            sheet.notice(self.cells.model.sheet, me, self._authors)
         self.cells.model.show(sheet)
         self.lessons.show_sheet(sheet, reading.kinds)
         self._stack.setCurrentWidget(self._split)
         self._settle_cursor(sheet, kept)
+        if block and self.view.cursor_.here == kept:
+            self.view.cursor_.to(*block[0])
+            self.view.cursor_.to(*block[1], extend=True)
 
     def _kept_place(self, sheet: Sheet) -> tuple[int, int] | None:
         """Where the current cell lies in the new reading, by its pupil and lesson."""
         model, here = self.cells.model, self.view.cursor_.here
-        if not model.has_page or here[0] < 0:
-            return None
-        if model.sheet.spread.title.id != sheet.spread.title.id:
+        if not self._same_page(sheet) or here[0] < 0:
             return None
         return sheet.places().get(model.sheet.key(*here))
+
+    def _kept_block(self, sheet: Sheet) -> list[tuple[int, int]]:
+        """The corners of the chosen block in the new reading; [] when it stays or is one cell."""
+        model, cursor = self.cells.model, self.view.cursor_
+        if not self._same_page(sheet) or model.sheet.same_shape(sheet.spread):
+            return []
+        corners = cursor.corners()
+        if cursor.here[0] < 0 or corners[0] == corners[1]:
+            return []
+        keys, places = [model.sheet.key(*corner) for corner in corners], sheet.places()
+        return [places[key] for key in keys] if all(key in places for key in keys) else []
+
+    def _same_page(self, sheet: Sheet) -> bool:
+        model = self.cells.model
+        return model.has_page and model.sheet.spread.title.id == sheet.spread.title.id
 
     def _settle_cursor(self, sheet: Sheet, kept: tuple[int, int] | None) -> None:
         target, self._target = self._target, None
@@ -247,7 +278,7 @@ class MarksTab(TabPage):
 
     def _hint(self) -> None:
         row, column = self.view.cursor_.here
-        if self._sheet_shown() and row >= 0:
+        if self.isVisible() and self._sheet_shown() and row >= 0:
             self.desk.hint(cell_hint(self.cells.model.sheet, row, column))
 
     def _follow(self) -> None:

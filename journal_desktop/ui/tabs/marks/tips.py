@@ -90,7 +90,7 @@ def cell_tip(sheet: Sheet, row: int, column: int) -> str:
         lines.append(
             LETTERS[cell.absence] + ("" if cell.confirmed else ", причина не подтверждена")
         )
-    lines.append(cell.comment)
+    lines += [cell.comment, sheet.changed_by_others(row, column)]
     return "\n".join(filter(None, lines))
 
 
@@ -103,7 +103,8 @@ def cell_words(sheet: Sheet, row: int, column: int) -> str:
         shown = decimal_text(mean) if mean is not None else ""
     value = LETTERS.get(shown, shown) if what.lesson else shown
     where = short_date(what.lesson.day) if what.lesson else head_words(what)
-    return f"{name}, {where}: {value or 'пусто'}"
+    others = sheet.changed_by_others(row, column)
+    return f"{name}, {where}: {value or 'пусто'}{f'. {others}' if others else ''}"
 
 
 def head_words(column: GridColumn) -> str:
@@ -123,7 +124,7 @@ def name_tip(pupil: PupilRow) -> str:
     """The full name with the meaning of the signs beside it; never the advice itself."""
     lines = [pupil.full_name, pupil.note]
     if pupil.has_advice:
-        lines.append("Есть рекомендации медицинского работника: откройте «Лист здоровья» (п. 5.3).")
+        lines.append("Есть рекомендации медицинского работника: щёлкните имя или F7 (п. 5.3).")
     if pupil.paper_diary:
         lines.append("Семья ведёт бумажный дневник (п. 6.1).")
     return "\n".join(filter(None, lines))
