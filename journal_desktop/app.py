@@ -168,6 +168,7 @@ def _entrance(wiring: Wiring) -> Entrance:
         build=_build,
         home=Path(platformdirs.user_data_dir(APP, appauthor=False)) / "demo",
         change_password=renew if change else None,
+        recover=_recover,
     )
 
 
@@ -179,6 +180,12 @@ def _open(url: str, login: str, password: str) -> School:
     from journal_desktop.ui.shell import opening  # noqa: PLC0415 - after the login window
 
     return opening.open_school(url, login, password, _now)
+
+
+def _recover(url: str, code: str, login: str, new: str) -> None:
+    from journal_desktop.ui.shell import opening  # noqa: PLC0415 - after the login window
+
+    opening.recover(url, code, login, new, _now)
 
 
 def _people(url: str) -> tuple[DemoPerson, ...]:

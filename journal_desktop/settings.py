@@ -25,6 +25,11 @@ RECENT = 8
 IDLE_MINUTES = 5
 """Regulation 5.4 (R-5.4-01): the window locks itself after so many idle minutes."""
 LONGEST_IDLE = 60
+CONFIRM_MINUTES = 10
+"""Final marks and mass changes ask for the password again, once for so many minutes (R-5.4-01)."""
+MASS_CELLS = 40
+"""An action on more cells is a mass change: a class of 35 pasted whole is not yet one."""
+MOST_CELLS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,8 @@ class Settings:
     idle_minutes: int = IDLE_MINUTES
     databases: tuple[Database, ...] = ()
     people: Mapping[str, Person] = field(default_factory=dict)
+    confirm_minutes: int = CONFIRM_MINUTES
+    mass_cells: int = MASS_CELLS
 
     def opened(self, database: Database) -> Settings:
         """Put the database first in the list, once."""
@@ -153,17 +160,22 @@ def _broken(path: Path) -> BadFile:
 
 
 def _thaw(table: Mapping[str, Any]) -> Settings:
-    minutes = table.get("idle_minutes", IDLE_MINUTES)
-    if not isinstance(minutes, int) or not 1 <= minutes <= LONGEST_IDLE:
-        minutes = IDLE_MINUTES
     databases, people = table.get("databases", []), table.get("people", {})
     if not isinstance(databases, list) or not isinstance(people, dict):
         raise TypeError
     return Settings(
-        idle_minutes=minutes,
+        idle_minutes=_within(table, "idle_minutes", IDLE_MINUTES, LONGEST_IDLE),
+        confirm_minutes=_within(table, "confirm_minutes", CONFIRM_MINUTES, LONGEST_IDLE),
+        mass_cells=_within(table, "mass_cells", MASS_CELLS, MOST_CELLS),
         databases=tuple(_typed(Database, entry) for entry in databases),
         people={key: _typed(Person, entry) for key, entry in people.items()},
     )
+
+
+def _within(table: Mapping[str, Any], name: str, usual: int, most: int) -> int:
+    """A number from 1 to `most`; the usual one instead of anything else."""
+    said = table.get(name, usual)
+    return said if type(said) is int and 1 <= said <= most else usual
 
 
 def _typed(kind: Callable[..., Any], entry: object) -> Any:
@@ -189,7 +201,8 @@ def _typed(kind: Callable[..., Any], entry: object) -> Any:
 
 
 def _freeze(settings: Settings) -> str:
-    lines = [f"idle_minutes = {settings.idle_minutes}"]
+    numbers = ("idle_minutes", "confirm_minutes", "mass_cells")
+    lines = [f"{name} = {getattr(settings, name)}" for name in numbers]
     for database in settings.databases:
         lines += ["", "[[databases]]", f"url = {_text(database.url)}"]
         lines += [f"title = {_text(database.title)}", f"login = {_text(database.login)}"]

@@ -16,6 +16,7 @@ from school import NOON, PEOPLE, TODAY, ZONE, SmallSchool, build
 from sqlalchemy.orm import Session
 
 from journal_desktop.journal import Journal
+from journal_desktop.store import knocks
 from journal_desktop.store.actors import load_actor
 from journal_desktop.store.engine import open_file
 from journal_desktop.store.keys import KeyRing
@@ -26,6 +27,12 @@ settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("wander", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 """The same examples judge a commit each time; HYPOTHESIS_PROFILE=wander looks for new ones."""
+
+
+@pytest.fixture(autouse=True)
+def _nobody_has_knocked() -> None:
+    """Wrong passwords of one test make nobody wait in the next."""
+    knocks.forget_all()
 
 
 @pytest.fixture(scope="session")

@@ -52,10 +52,10 @@ def upgrade(arguments: argparse.Namespace) -> int:
 
 
 def account(arguments: argparse.Namespace) -> int:
-    """Give a login, or a new first password."""
-    from journal_desktop.cli.accounts import give_account  # noqa: PLC0415 - alembic is heavy
+    """Give a login or a new password, shut and open it, bring it back by the recovery code."""
+    from journal_desktop.cli import accounts  # noqa: PLC0415 - seldom needed
 
-    for line in give_account(arguments):
+    for line in accounts.account(arguments):
         print(line)
     return 0
 

@@ -9,12 +9,13 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
 
 from journal_desktop.domain.errors import Invalid, Unavailable
 from journal_desktop.journal import Journal
-from journal_desktop.store.logins import demo_clock, open_school
+from journal_desktop.store.logins import School, demo_clock, open_school
 
 _ENGINES: Final = re.compile(r"sqlite|postgresql(\+psycopg)?")
 SERVICE = "journal-desktop"
@@ -44,9 +45,26 @@ def database_url(arguments: argparse.Namespace) -> str:
     return url
 
 
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """Who came in, with what giving passwords to others needs."""
+
+    journal: Journal
+    school: School
+    url: str
+    password: str = field(repr=False)
+
+
 @contextmanager
 def entered(arguments: argparse.Namespace) -> Iterator[Journal]:
     """The journal of the person who runs the command."""
+    with entered_with_password(arguments) as found:
+        yield found.journal
+
+
+@contextmanager
+def entered_with_password(arguments: argparse.Namespace) -> Iterator[Entered]:
+    """The same for commands that need the password once more."""
     url, login = database_url(arguments), arguments.login
     if not login:
         raise Invalid("Не указан логин: добавьте --login или задайте JOURNAL_LOGIN.")
@@ -54,9 +72,12 @@ def entered(arguments: argparse.Namespace) -> Iterator[Journal]:
         raise Invalid(
             "Пароль в адресе базы виден другим: уберите его оттуда и задайте JOURNAL_PASSWORD."
         )
-    school = open_school(url, login, password_of(url, login), now)
+    password = password_of(url, login)
+    school = open_school(url, login, password, now)
+    clock = demo_clock(school, now)
+    journal = Journal(school.engine, school.actor, clock, school.zone, medical=school.medical)
     try:
-        yield Journal(school.engine, school.actor, demo_clock(school, now), school.zone)
+        yield Entered(journal, school, url, password)
     finally:
         school.engine.dispose()
 
@@ -74,6 +95,19 @@ def password_of(url: str, login: str) -> str:
     if not sys.stdin.isatty():
         raise Unavailable("Пароль спросить негде: задайте JOURNAL_PASSWORD.")
     return getpass.getpass(f"Пароль для {login}: ")
+
+
+def asked(variable: str, question: str) -> str:
+    """A secret from the environment or a question; never from the command line.
+
+    Raises:
+        Unavailable: nowhere to ask.
+    """
+    if given := os.environ.get(variable):
+        return given
+    if not sys.stdin.isatty():
+        raise Unavailable(f"{question}: спросить негде, задайте {variable}.")
+    return getpass.getpass(f"{question}: ")
 
 
 def _kept(url: str, login: str) -> str | None:

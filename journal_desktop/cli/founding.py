@@ -19,10 +19,12 @@ from sqlalchemy import inspect
 from journal_desktop.cli.entry import database_url, now, password_of
 from journal_desktop.demo.founding import Founder, found_school
 from journal_desktop.domain.errors import Invalid, Unavailable
+from journal_desktop.store.doors import Doors, FileDoors, ServerDoors
 from journal_desktop.store.engine import file_of, is_sqlite, open_file, open_server
 from journal_desktop.store.faults import faults
-from journal_desktop.store.keys import KeyRing
+from journal_desktop.store.keys import RECOVERY, KeyRing
 from journal_desktop.store.new_database import admin_url
+from journal_desktop.store.recovery import ensure_medical_key
 from journal_desktop.store.upgrade import upgrade
 
 _ASKED: Final = (
@@ -48,13 +50,15 @@ def found_or_migrate(arguments: argparse.Namespace) -> tuple[str, ...]:
     if _is_there(url):
         return _migrate(url, arguments.login)
     code = found_school(url, _founder(), now())
-    lines = ["База создана, первый администратор записан."]
-    if code:
-        lines += [
-            f"Код восстановления для сейфа директора: {code}",
-            "Распечатайте его: без паролей и без кода базу не откроет никто.",
-        ]
-    return tuple(lines)
+    return ("База создана, первый администратор записан.", *_for_the_safe(url, code))
+
+
+def _for_the_safe(url: str, code: str) -> tuple[str, ...]:
+    what = "базу и закрытые сведения о здоровье" if is_sqlite(url) else "сведения о здоровье"
+    return (
+        f"Код восстановления для сейфа директора: {code}",
+        f"Распечатайте его: без паролей и без кода {what} не откроет никто.",
+    )
 
 
 def _is_there(url: str) -> bool:
@@ -73,19 +77,34 @@ def _migrate(url: str, login: str) -> tuple[str, ...]:
         if not login:
             raise Invalid("База уже есть: чтобы обновить её, укажите --login администратора.")
         path = file_of(url)
-        file_key = KeyRing(path).unlock(login, password_of(url, login), now())
+        ring = KeyRing(path)
+        file_key = ring.unlock(login, password_of(url, login), now())
         engine = open_file(path, file_key)
+        doors: Doors = FileDoors(ring, file_key)
     else:
         engine = open_server(admin_url(url))
+        doors = ServerDoors(engine)
     try:
         upgrade(engine)
+        code = ensure_medical_key(engine, doors, _known_code(doors), now())
     except CommandError as error:
         raise Unavailable(
             "База создана более новой версией программы. Обновите программу."
         ) from error
     finally:
         engine.dispose()
-    return ("Устройство базы соответствует программе.",)
+    lines: tuple[str, ...] = ("Устройство базы соответствует программе.",)
+    if code:
+        lines += ("Прежний код из сейфа больше не действует.", *_for_the_safe(url, code))
+    return lines
+
+
+def _known_code(doors: Doors) -> str:
+    """The code that lies in the safe, if it was given: then it stays."""
+    code = os.environ.get("JOURNAL_RECOVERY", "")
+    if code and isinstance(doors, FileDoors):
+        doors.ring.unlock(RECOVERY, code, now())
+    return code if isinstance(doors, FileDoors) else ""
 
 
 def _founder() -> Founder:

@@ -124,10 +124,10 @@ def _upgrade(commands: Commands) -> None:
 
 
 def _account(commands: Commands) -> None:
-    parser = commands.add_parser("account", help="логин сотруднику или новый первый пароль")
+    parser = commands.add_parser("account", help="логин сотруднику, новый пароль, блокировка")
     _address(parser)
     parser.add_argument("new_login", metavar="ЛОГИН")
-    parser.add_argument("--staff", required=True, metavar="ФИО")
+    parser.add_argument("--staff", metavar="ФИО", help="кому; для нового логина или пароля")
     parser.add_argument(
         "--role",
         action="append",
@@ -137,6 +137,14 @@ def _account(commands: Commands) -> None:
     parser.add_argument("--order", metavar="НОМЕР", help="приказ о допуске")
     parser.add_argument("--order-date", type=_day, metavar="ГГГГ-ММ-ДД")
     parser.add_argument("--from", dest="begins", type=_day, metavar="ГГГГ-ММ-ДД")
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument("--block", action="store_true", help="закрыть вход и прервать работу")
+    instead.add_argument("--unblock", action="store_true", help="открыть вход с прежним паролем")
+    instead.add_argument(
+        "--recovery",
+        action="store_true",
+        help="новый пароль ответственному по коду из сейфа (JOURNAL_RECOVERY или вопрос)",
+    )
     parser.set_defaults(action=_lazy("account"))
 
 

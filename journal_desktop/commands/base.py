@@ -24,6 +24,8 @@ class Command:
     """Shown in the Undo menu and in the audit, in Russian."""
     lasting: ClassVar[bool] = False
     """Whether it tells what happened outside the journal, so that no undo takes it back."""
+    confirm: ClassVar[bool] = False
+    """Whether the window asks for the password again before it (R-5.4-01)."""
 
     @property
     def chain(self) -> int:

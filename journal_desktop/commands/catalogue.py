@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from journal_desktop.commands import (
+    account_states,
     accounts,
     advice,
     calendar,
@@ -24,6 +25,7 @@ from journal_desktop.commands.base import HANDLERS
 
 __all__ = [
     "HANDLERS",
+    "account_states",
     "accounts",
     "advice",
     "calendar",

@@ -11,6 +11,7 @@ from typing import Final, TypeVar
 
 from sqlalchemy import select
 
+from journal_desktop.commands.account_states import officer_remains
 from journal_desktop.commands.final_guards import final_in_time, final_of_member
 from journal_desktop.commands.late_edits import late_edit_has_reason
 from journal_desktop.domain.cells import (
@@ -132,6 +133,7 @@ GUARDS: Final[tuple[Guard, ...]] = (
     late_edit_has_reason,
     final_in_time,
     final_of_member,
+    officer_remains,
 )
 
 

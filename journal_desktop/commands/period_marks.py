@@ -37,6 +37,7 @@ class SetPeriodMark(Command):
 
     right: ClassVar = Right.PERIOD_MARKS_WRITE
     title: ClassVar = "Итоговая отметка"
+    confirm: ClassVar = True
     page_id: int
     pupil_id: int
     period_id: int

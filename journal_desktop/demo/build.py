@@ -61,11 +61,11 @@ def build_demo(
     """
     if size not in SIZES:
         raise Invalid(f"Размера «{size}» нет. Выберите из: {', '.join(SIZES)}.")
-    school = DemoSchool(size, today or DEFAULT_TODAY)
     with new_database(url, CHEAP) as made:
+        school = DemoSchool(size, today or DEFAULT_TODAY, medical=made.medical)
         counts = _load(made.engine, school, progress or (lambda *_: None))
         for person in school.logins:
-            made.enrol(person.login, person.password)
+            made.enrol(person.login, person.password, moment(school.today, _DAWN))
     listing = _listing_of(url)
     write_logins(listing, school.logins)
     return DemoResult(url, size, school.today, school.logins, listing, counts, school.manifest)

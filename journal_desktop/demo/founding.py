@@ -19,9 +19,10 @@ from journal_desktop.demo.calendar import school_year_of, year_calendar
 from journal_desktop.demo.sheaf import Sheaf
 from journal_desktop.demo.words import table
 from journal_desktop.demo.year import write_calendar, write_periods
+from journal_desktop.domain.passwords import check_password
 from journal_desktop.domain.russian import sort_key
 from journal_desktop.domain.vocabulary import AccountState, OrderKind, Sex, YearState
-from journal_desktop.store.accounts import check_login, check_password
+from journal_desktop.store.accounts import check_login
 from journal_desktop.store.bulk import bulk_load
 from journal_desktop.store.new_database import new_database
 from journal_desktop.store.tables import row_classes
@@ -44,9 +45,14 @@ class Founder:
     order_number: str
     order_day: date
 
+    @property
+    def names(self) -> tuple[str, str, str]:
+        """Surname, name and patronymic."""
+        return self.surname, self.name, self.patronymic
+
 
 def found_school(url: str, founder: Founder, now: datetime) -> str:
-    """Make the database; the recovery code to print for the director's safe, "" on a server.
+    """Make the database; the recovery code to print for the director's safe.
 
     Raises:
         Invalid: the login or the password will not do.
@@ -54,15 +60,15 @@ def found_school(url: str, founder: Founder, now: datetime) -> str:
         Unavailable: the database cannot be made.
     """
     check_login(founder.login)
-    check_password(founder.password, founder.login)
+    check_password(founder.password, founder.login, founder.names)
     with new_database(url) as made:
         sheaf = _rows(founder, now)
         classes = row_classes()
         with bulk_load(made.engine, "Школа создана", now) as bulk:
             for batch in sheaf.take():
                 bulk.add(classes[batch.table], [row._asdict() for row in batch.rows])
-        made.enrol(founder.login, founder.password)
-        return made.recovery_code()
+        made.enrol(founder.login, founder.password, now)
+        return made.recovery_code(now)
 
 
 def _rows(founder: Founder, now: datetime) -> Sheaf:
@@ -82,14 +88,13 @@ def _rows(founder: Founder, now: datetime) -> Sheaf:
         founder.order_day,
         "О назначении ответственного за ведение электронного журнала",
     )
-    own = (founder.surname, founder.name, founder.patronymic)
     person = sheaf.put(
         rows.Staff,
         uid=uuid7(),
         surname=founder.surname,
         name=founder.name,
         patronymic=founder.patronymic,
-        sort_key=sort_key(*own),
+        sort_key=sort_key(*founder.names),
         sex=Sex.FEMALE if founder.patronymic.endswith("на") else Sex.MALE,
         position="Ответственный за ведение электронного журнала",
     )

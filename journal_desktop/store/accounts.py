@@ -7,20 +7,24 @@ of a SQLite file, or in the server's own role.
 from __future__ import annotations
 
 import re
+import secrets
 from typing import Final
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, func, select
 
 from journal_desktop.domain.errors import Invalid
-from journal_desktop.store.server_roles import has_role, quoted, roles_of, scram
+from journal_desktop.store.engine import for_writes, place_of
+from journal_desktop.store.faults import faults
+from journal_desktop.store.server_roles import scram
 
-SHORTEST: Final = 8
 _LOGIN: Final = re.compile(r"[a-z][a-z0-9.-]{1,39}")
 """No underscore: it parts the database's name from the login in the name of a server role."""
-_TAKEN: Final = frozenset({"owner", "staff"})
+_TAKEN: Final = frozenset({"owner", "staff", "keeper"})
 """With the database's name before them these are the roles of server_roles.py."""
 _LONGEST_ROLE: Final = 63
 """Bytes; Postgres cuts longer names silently, and two people would share one role."""
+_SIGNS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Without those that look alike on paper."""
 
 
 def check_login(login: str) -> str:
@@ -39,36 +43,30 @@ def check_login(login: str) -> str:
     return login
 
 
-def check_password(password: str, login: str) -> None:
-    """Refuse a password that is too easy.
-
-    Raises:
-        Invalid: shorter than eight signs, the login itself, or one sign repeated.
-    """
-    if len(password) < SHORTEST:
-        raise Invalid(f"Пароль короче {SHORTEST} знаков. Придумайте длиннее.")
-    if password.lower() == login or len(set(password)) < 4:  # noqa: PLR2004 - distinct signs
-        raise Invalid("Пароль слишком прост: он не должен повторять логин или один знак.")
+def one_time_password() -> str:
+    """A first password to hand over; it has to be changed when it is used (R-3.1.1-01)."""
+    return "-".join("".join(secrets.choice(_SIGNS) for _ in range(4)) for _ in range(3))
 
 
 def make_server_login(engine: Engine, login: str, password: str) -> None:
-    """Make or renew the person's own role on the server; `engine` is an administrator's.
+    """Make or renew the person's own role on the server, as its owner or responsible officer.
 
     The server receives a SCRAM verifier, never the password.
 
     Raises:
         Invalid: the login cannot be a role of this database.
     """
-    with engine.begin() as connection:
-        database = str(connection.scalar(text("select current_database()")))
-        role = f"{database}_{check_login(login)}"
-        if len(role.encode()) > _LONGEST_ROLE:
-            raise Invalid(
-                f"Логин «{login}» слишком длинный для базы «{database}»: вместе с её именем — "
-                f"не больше {_LONGEST_ROLE} байт. Придумайте короче."
-            )
-        verifier = scram(connection, role, password)
-        verb = "alter" if has_role(connection, role) else "create"
-        name, staff = quoted(connection, role), quoted(connection, roles_of(connection).staff)
-        connection.exec_driver_sql(f"{verb} role {name} login inherit password '{verifier}'")
-        connection.exec_driver_sql(f"grant {staff} to {name}")
+    with faults(place_of(engine)), for_writes(engine).begin() as connection:
+        open_login(connection, login, password)
+
+
+def open_login(connection: Connection, login: str, password: str) -> None:
+    """The same inside a transaction of the owner's or of the responsible officer's."""
+    database = str(connection.scalar(select(func.current_database())))
+    role = f"{database}_{check_login(login)}"
+    if len(role.encode()) > _LONGEST_ROLE:
+        raise Invalid(
+            f"Логин «{login}» слишком длинный для базы «{database}»: вместе с её именем — "
+            f"не больше {_LONGEST_ROLE} байт. Придумайте короче."
+        )
+    connection.execute(select(func.open_login(login, scram(connection, role, password))))

@@ -8,6 +8,7 @@ the count; the password they still do not have.
 
 from __future__ import annotations
 
+import platform
 import secrets
 from collections.abc import Callable
 from dataclasses import asdict, replace
@@ -20,7 +21,16 @@ from journal_desktop.domain.errors import Refused, Unavailable
 from journal_desktop.store.keys_file import Ring, Stranger, Wrapped, read, write
 from journal_desktop.store.wrapping import Cost, Sealed, new_key, unwrap, waste, wrap
 
-__all__ = ["ORDINARY", "RECOVERY", "Cost", "KeyRing", "Wrapped", "new_key", "new_recovery_code"]
+__all__ = [
+    "ORDINARY",
+    "RECOVERY",
+    "Cost",
+    "KeyRing",
+    "Wrapped",
+    "as_printed",
+    "new_key",
+    "new_recovery_code",
+]
 
 RECOVERY: Final = "*recovery*"
 """Name under which the key for the director's safe is kept."""
@@ -33,6 +43,12 @@ _STRANGERS: Final = 100
 _LONGEST_LOGIN: Final = 63
 _ALPHABET: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _CHANGING: Final = Lock()
+_REMEMBERED: Final = 20
+"""Wrong passwords of one account kept with their moments."""
+_WRONG_ENTRY: Final = (
+    "Неверный логин или пароль. Проверьте раскладку и Caps Lock; осталось попыток:"
+)
+_WRONG: Final = {RECOVERY: "Код не подошёл. Сверьте его с листом из сейфа; осталось попыток:"}
 
 
 def new_recovery_code() -> str:
@@ -60,7 +76,13 @@ class KeyRing:
         """Wrap the file's key for an account, replacing what it had."""
         sealed = wrap(file_key, _secret(login, password), login, self._cost)
         entry = Wrapped(*sealed, cost=asdict(self._cost))
-        self._change(lambda ring: ring.with_account(login, entry))
+
+        def put(ring: Ring) -> Ring:
+            had = ring.accounts.get(login, entry)
+            kept = replace(entry, blocked=had.blocked, tried=had.tried)
+            return ring.with_account(login, kept)
+
+        self._change(put)
 
     def drop(self, login: str) -> None:
         """Forget an account's key."""
@@ -69,6 +91,16 @@ class KeyRing:
     def block(self, login: str, *, blocked: bool) -> None:
         """Refuse or allow an account without touching its key."""
         self._update(login, lambda entry: replace(entry, blocked=blocked))
+
+    def tried(self, login: str) -> tuple[tuple[datetime, str], ...]:
+        """Wrong passwords since the last login: when and on which computer."""
+        entry = read(self.path).accounts.get(login)
+        parts = [each.partition(" ") for each in entry.tried] if entry else []
+        return tuple((datetime.fromisoformat(at), computer) for at, _, computer in parts)
+
+    def told(self, login: str) -> None:
+        """The person knows of the wrong passwords there were."""
+        self._update(login, lambda entry: replace(entry, tried=()))
 
     def unlock(self, login: str, password: str, now: datetime) -> bytes:
         """The file's key.
@@ -106,10 +138,7 @@ class KeyRing:
         ring = self._change(lambda ring: _counted(ring, login, now))
         failed = (ring.accounts.get(login) or ring.strangers[login]).failed
         if failed < TRIES:
-            return Refused(
-                "Неверный логин или пароль. Проверьте раскладку и Caps Lock; "
-                f"осталось попыток: {TRIES - failed}."
-            )
+            return Refused(f"{_WRONG.get(login, _WRONG_ENTRY)} {TRIES - failed}.")
         minutes = int(_pause(failed).total_seconds() // 60)
         return Refused(
             f"Неверный пароль {failed} раз подряд: вход закрыт на {minutes} мин. "
@@ -144,7 +173,9 @@ def _counted(ring: Ring, login: str, now: datetime) -> Ring:
     failed = (entry or ring.strangers.get(login, Stranger())).failed + 1
     until = "" if failed < TRIES else (now + _pause(failed)).isoformat()
     if entry is not None:
-        return ring.with_account(login, replace(entry, failed=failed, locked_until=until))
+        tried = (*entry.tried, f"{now.isoformat()} {platform.node()[:64]}")[-_REMEMBERED:]
+        counted = replace(entry, failed=failed, locked_until=until, tried=tried)
+        return ring.with_account(login, counted)
     others = {name: tries for name, tries in ring.strangers.items() if name != login}
     kept = list(others.items())[-(_STRANGERS - 1) :]
     return replace(ring, strangers={**dict(kept), login: Stranger(failed, until)})
@@ -156,8 +187,10 @@ def _pause(failed: int) -> timedelta:
     return timedelta(minutes=_LOCK_MINUTES) * doubled
 
 
+def as_printed(code: str) -> str:
+    """A recovery code as it was printed, however it was typed."""
+    return "".join(letter for letter in code.upper() if letter in _ALPHABET)
+
+
 def _secret(login: str, password: str) -> str:
-    """The password; the safe's code is read as printed, however it was typed."""
-    if login != RECOVERY:
-        return password
-    return "".join(letter for letter in password.upper() if letter in _ALPHABET)
+    return as_printed(password) if login == RECOVERY else password

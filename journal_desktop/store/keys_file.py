@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
@@ -33,6 +33,8 @@ class Wrapped:
     failed: int = 0
     locked_until: str = ""
     blocked: bool = False
+    tried: tuple[str, ...] = ()
+    """Wrong passwords the person has not been told of: «moment computer», the oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ def _settle(folder: Path) -> None:
 
 
 def _wrapped(entry: dict[str, Any]) -> Wrapped:
-    wrapped = Wrapped(**entry)
+    wrapped = Wrapped(**{**entry, "tried": _moments(entry.get("tried", ()))})
     for part, size in _SIZES.items():
         if len(base64.b64decode(getattr(wrapped, part), validate=True)) != size:
             raise ValueError(part)
@@ -146,6 +148,13 @@ def _wrapped(entry: dict[str, Any]) -> Wrapped:
         raise ValueError("memory")
     _stranger({"failed": wrapped.failed, "locked_until": wrapped.locked_until})
     return wrapped
+
+
+def _moments(entries: Sequence[str]) -> tuple[str, ...]:
+    for tried in entries:
+        if datetime.fromisoformat(tried.partition(" ")[0]).tzinfo is None:
+            raise ValueError("tried")
+    return tuple(entries)
 
 
 def _stranger(entry: dict[str, Any]) -> Stranger:

@@ -10,9 +10,8 @@ import csv
 import os
 import platform
 import re
-import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -37,7 +36,11 @@ from journal_desktop.store.engine import (
 from journal_desktop.store.faults import faults
 from journal_desktop.store.honest_clock import HonestClock
 from journal_desktop.store.keys import KeyRing
+from journal_desktop.store.knocks import Knock, no_more_knocks, patient
+from journal_desktop.store.medical import MedicalKey
+from journal_desktop.store.medical_keys import unwrap_medical
 from journal_desktop.store.news import Bookmark, read_news
+from journal_desktop.store.places import refuse_bad_place
 from journal_desktop.store.presence import open_beside_file, session_on_server
 from journal_desktop.store.rows.ops import LoginEventRow
 from journal_desktop.store.rows.school import SchoolRow
@@ -50,7 +53,6 @@ _UNREADABLE = (
     "Адрес базы «{}» не понятен. Нужен файл, sqlite:///папка/школа.db, "
     "или сервер, postgresql://сервер/база."
 )
-_NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "afs", "9p", "ncpfs"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ class School:
 
     `today` is a demonstration school's own day, None elsewhere. `clock` dates what is written,
     `bookmark` is how far the journal was at the login. `elsewhere` is where and since when the
-    same person has it open, None when nowhere.
+    same person has it open, None when nowhere. `medical` is there for medical workers to whom the
+    key was given; `failed` counts wrong passwords since the last login, as far as they are known.
     """
 
     engine: Engine
@@ -81,6 +84,13 @@ class School:
     clock: HonestClock
     bookmark: Bookmark
     elsewhere: LastLogin | None = None
+    medical: MedicalKey | None = field(default=None, repr=False)
+    failed: int = 0
+
+    @property
+    def lacks_medical_key(self) -> bool:
+        """Whether a medical worker came in without the key to medical values."""
+        return self.medical is None and Role.MED in self.actor.roles
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +114,15 @@ def open_school(url: str, login: str, password: str, clock: Clock) -> School:
     login = login.strip().lower()
     engine = open_as(url, login, password, clock)
     try:
-        return _enter(engine, login, clock)
+        school = _enter(engine, login, password, clock)
+        knocks = _knocks(url, login)
+        now = school.clock() if school.today is None else clock()
+        _log(engine, school.actor, now, knocks)
+        _told(url, login)
     except BaseException:
         engine.dispose()
         raise
+    return replace(school, failed=len(knocks))
 
 
 def open_as(url: str, login: str, password: str, clock: Clock) -> Engine:
@@ -120,7 +135,8 @@ def open_as(url: str, login: str, password: str, clock: Clock) -> Engine:
         refuse_bad_place(path)
         engine = open_file(path, _file_key(path, login, password, clock()))
     try:
-        check_schema(engine)
+        with patient(address, login, clock()):
+            check_schema(engine)
         _check_writable(engine)
     except BaseException as error:
         engine.dispose()
@@ -207,55 +223,6 @@ def _role_title(code: str) -> str:
     return ROLE_TITLES[Role(code)] if code in Role.__members__ else code
 
 
-def refuse_bad_place(path: Path) -> None:
-    """Refuse a missing file, a folder, a network share.
-
-    Raises:
-        Unavailable: with what to do.
-    """
-    try:
-        size = path.stat().st_size
-    except (FileNotFoundError, NotADirectoryError) as error:
-        text = f"Файл базы «{path}» не найден. Проверьте путь или выберите другой."
-        raise Unavailable(text) from error
-    except (OSError, ValueError) as error:  # no right to look, or no name a file may have
-        text = f"Файл базы «{path}» недоступен. Проверьте путь и права на папку."
-        raise Unavailable(text) from error
-    if not path.is_file():
-        raise Unavailable(f"«{path}» — не файл базы. Выберите файл журнала.")
-    if size == 0:
-        raise Unavailable(f"Файл «{path}» пуст: это не база журнала. Выберите другой.")
-    if is_network_share(path):
-        raise Unavailable(
-            f"Файл «{path.name}» лежит на сетевом диске: база там может испортиться. "
-            "Перенесите её на этот компьютер или работайте через сервер Postgres."
-        )
-
-
-def is_network_share(path: Path) -> bool:
-    """Whether a file lies on a network file system, where SQLite's locks cannot be trusted."""
-    place = str(path.resolve())
-    if place.startswith("\\\\") or sys.platform != "linux":
-        return place.startswith("\\\\")
-    try:
-        lines = Path("/proc/mounts").read_text("utf-8").splitlines()
-    except OSError:
-        return False
-    mounts = [_mount(line) for line in lines]
-    under = [
-        (len(at.parts), turn, kind)
-        for turn, (at, kind) in enumerate(mounts)
-        if Path(place).is_relative_to(at)
-    ]
-    return bool(under) and max(under)[2] in _NETWORK
-
-
-def _mount(line: str) -> tuple[Path, str]:
-    """Where and what; spaces are written there as octal codes."""
-    _, at, kind = line.split()[:3]
-    return Path(re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), at)), kind
-
-
 def _file_key(path: Path, login: str, password: str, now: datetime) -> bytes:
     if not os.access(path, os.R_OK):
         raise Unavailable(f"Файл базы «{path}» не читается. Проверьте права на файл.")
@@ -289,7 +256,21 @@ def _check_writable(engine: Engine) -> None:
         connection.rollback()
 
 
-def _enter(engine: Engine, login: str, clock: Clock) -> School:
+def _knocks(url: str, login: str) -> tuple[Knock, ...]:
+    """Wrong passwords since the last login that this computer knows of."""
+    address = address_of(url)
+    if is_sqlite(address):
+        return KeyRing(file_of(address)).tried(login)
+    return no_more_knocks(address, login)
+
+
+def _told(url: str, login: str) -> None:
+    address = address_of(url)
+    if is_sqlite(address) and (ring := KeyRing(file_of(address))).tried(login):
+        ring.told(login)
+
+
+def _enter(engine: Engine, login: str, password: str, clock: Clock) -> School:
     honest = HonestClock(clock)
     with faults(place_of(engine)), Session(engine) as session:
         news = read_news(single_looks(engine), None)
@@ -304,7 +285,10 @@ def _enter(engine: Engine, login: str, clock: Clock) -> School:
         account = session.scalars(select(AccountRow).filter_by(login=login)).one()
         mine = select(LoginEventRow).filter_by(staff_id=actor.staff_id, accepted=True)
         last = session.scalars(mine.order_by(LoginEventRow.id.desc()).limit(1)).first()
-        opened = School(
+        medical = None
+        if Role.MED in actor.roles:
+            medical = unwrap_medical(session.connection(), actor.staff_id, password)
+        return School(
             engine=engine,
             actor=actor,
             title=school.short_name or school.name,
@@ -313,12 +297,11 @@ def _enter(engine: Engine, login: str, clock: Clock) -> School:
             today=school.today,
             last_login=LastLogin(last.at, last.computer) if last else None,
             must_change_password=account.must_change,
+            medical=medical,
             clock=honest,
             bookmark=news.bookmark,
             elsewhere=_elsewhere(session, engine, login),
         )
-    _log(engine, actor, now)
-    return opened
 
 
 def _elsewhere(session: Session, engine: Engine, login: str) -> LastLogin | None:
@@ -329,16 +312,16 @@ def _elsewhere(session: Session, engine: Engine, login: str) -> LastLogin | None
     return LastLogin(since, platform.node()) if since else None
 
 
-def _log(engine: Engine, actor: Actor, now: datetime) -> None:
-    event = {
-        "at": now,
-        "staff_id": actor.staff_id,
-        "login": actor.login,
-        "computer": (platform.node() or os.name)[:64],
-        "accepted": True,
-    }
+def _log(engine: Engine, actor: Actor, now: datetime, knocks: tuple[Knock, ...]) -> None:
+    """Keep the login, and before it the tries that failed (R-3.1.2-01)."""
+    who = {"staff_id": actor.staff_id, "login": actor.login}
+    computer = (platform.node() or os.name)[:64]
+    events = [
+        {"at": at, "computer": where or computer, "accepted": False, **who} for at, where in knocks
+    ]
+    events.append({"at": now, "computer": computer, "accepted": True, **who})
     with faults(place_of(engine)), for_writes(engine).begin() as connection:
-        connection.execute(insert(LoginEventRow).values(**event))
+        connection.execute(insert(LoginEventRow), events)
 
 
 def demo_clock(school: School, clock: Clock) -> Clock:

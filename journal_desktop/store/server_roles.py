@@ -16,10 +16,14 @@ _SUFFIX = "_owner"
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """`owner` owns the tables and never logs in; every person's login is a member of `staff`."""
+    """Nobody logs in as these: `owner` owns the tables, every person's login is in `staff`.
+
+    `keeper` makes, renews and shuts those logins through functions of its own.
+    """
 
     owner: str
     staff: str
+    keeper: str
 
 
 def roles_of(connection: Connection) -> Roles:
@@ -28,7 +32,8 @@ def roles_of(connection: Connection) -> Roles:
     owner = connection.scalar(query)
     if owner is None or not str(owner).endswith(_SUFFIX):
         owner = f"{connection.scalar(text('select current_database()'))}{_SUFFIX}"
-    return Roles(str(owner), f"{str(owner).removesuffix(_SUFFIX)}_staff")
+    stem = str(owner).removesuffix(_SUFFIX)
+    return Roles(str(owner), f"{stem}_staff", f"{stem}_keeper")
 
 
 def has_role(connection: Connection, role: str) -> bool:

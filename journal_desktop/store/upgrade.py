@@ -11,13 +11,19 @@ from typing import Any, Final, cast
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, text
 
 from journal_desktop.paths import migrations, sql
 from journal_desktop.store.engine import for_writes
 from journal_desktop.store.faults import faults
 from journal_desktop.store.server_roles import Roles, has_role, quoted, roles_of
 
+_UNKEPT: Final = """
+    select r.rolname, current_setting('server_version_num')::int >= 160000
+    from pg_auth_members m join pg_roles r on r.oid = m.member
+    where m.roleid = to_regrole(quote_ident(:staff)) and r.rolname <> :keeper
+      and starts_with(r.rolname, current_database() || '_')
+      and not pg_has_role(to_regrole(quote_ident(:keeper)), r.oid, 'member')"""
 _SERVER: Final = (
     "facts.sql",
     "audit.sql",
@@ -26,6 +32,7 @@ _SERVER: Final = (
     "policies.sql",
     "columns.sql",
     "roles.sql",
+    "logins.sql",
 )
 """In this order: policies ask the facts, and what is granted must be there."""
 
@@ -90,9 +97,10 @@ def _run_sqlite(connection: Connection) -> None:
 
 
 def _run_postgres(connection: Connection, roles: Roles) -> None:
+    signs = ((":owner", roles.owner), (":staff", roles.staff), (":keeper", roles.keeper))
     for name in _SERVER:
         script = sql(f"postgres/{name}").read_text("utf-8")
-        for sign, role in ((":owner", roles.owner), (":staff", roles.staff)):
+        for sign, role in signs:
             script = script.replace(sign, quoted(connection, role))
         connection.exec_driver_sql(script.replace("%", "%%"))
 
@@ -100,11 +108,23 @@ def _run_postgres(connection: Connection, roles: Roles) -> None:
 def _become_owner(connection: Connection) -> Roles:
     """Make the roles if they are missing; from here on, what is made belongs to the owner."""
     roles = roles_of(connection)
-    for role in (roles.owner, roles.staff):
+    kinds = {roles.owner: "noinherit", roles.staff: "noinherit", roles.keeper: "createrole"}
+    for role, kind in kinds.items():
         if not has_role(connection, role):
-            connection.exec_driver_sql(f"create role {quoted(connection, role)} nologin noinherit")
-    owner = quoted(connection, roles.owner)
-    connection.exec_driver_sql(f"grant {owner} to current_user")
-    connection.exec_driver_sql(f"grant usage, create on schema public to {owner}")
+            connection.exec_driver_sql(f"create role {quoted(connection, role)} nologin {kind}")
+    owner, staff, keeper = (quoted(connection, role) for role in kinds)
+    connection.exec_driver_sql(f"grant {owner}, {keeper} to current_user")
+    connection.exec_driver_sql(f"grant usage, create on schema public to {owner}, {keeper}")
+    connection.exec_driver_sql(f"grant {staff} to {keeper} with admin option")
+    _hand_over(connection, roles)
     connection.exec_driver_sql(f"set local role {owner}")
     return roles
+
+
+def _hand_over(connection: Connection, roles: Roles) -> None:
+    """Give the keeper the logins that were made before there was one."""
+    keeper = quoted(connection, roles.keeper)
+    made = connection.execute(text(_UNKEPT), {"staff": roles.staff, "keeper": roles.keeper})
+    for login, newer in made.all():
+        how = "with admin true, inherit true, set false" if newer else ""
+        connection.exec_driver_sql(f"grant {quoted(connection, login)} to {keeper} {how}")

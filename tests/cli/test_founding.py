@@ -4,14 +4,17 @@ import os
 import secrets
 import subprocess
 import sys
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from school import NOON
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 
 from journal_desktop.cli import main
 from journal_desktop.store.engine import for_writes, open_file
 from journal_desktop.store.keys import RECOVERY, KeyRing
+from journal_desktop.store.logins import open_school
 
 SAID = {
     "JOURNAL_SCHOOL": "МБОУ «Лицей № 10»",
@@ -24,6 +27,8 @@ SAID = {
     "JOURNAL_ADMIN_ORDER_DATE": "2026-08-28",
 }
 LOGIN = {"JOURNAL_LOGIN": "korolev", "JOURNAL_PASSWORD": SAID["JOURNAL_ADMIN_PASSWORD"]}
+
+NOW = datetime(2100, 1, 1, tzinfo=UTC)
 
 
 def run(*words, **environment):
@@ -62,6 +67,95 @@ def test_a_school_is_made_its_administrator_enters_and_a_second_run_changes_noth
     checked = run("verify", "--db", url, **LOGIN)
     assert (checked.returncode, checked.stderr) == (0, "")
     assert "цел" in checked.stdout
+
+
+def code_in(text):
+    return text.split("директора: ")[1].split()[0]
+
+
+def first_password_in(text):
+    return text.split("Первый пароль: ")[1].split()[0]
+
+
+@pytest.fixture
+def founded(nowhere):
+    """(URL, recovery code, environment of the server's owner) of a new school."""
+    url, owner = nowhere
+    made = run("upgrade", "--db", url, **SAID, **owner)
+    assert (made.returncode, made.stderr) == (0, "")
+    return url, code_in(made.stdout), owner
+
+
+ME = ("--staff", "Королёв Олег Иванович")
+
+
+def test_a_medical_worker_gets_the_key_with_the_code_of_the_safe(founded):
+    url, code, _ = founded
+    account = ("account", "korolev", *ME, "--role", "MED", "--db", url)
+    bare = run(*account, **LOGIN)
+    assert bare.returncode == 0, bare.stderr
+    assert "Медицинский ключ не передан" in bare.stdout
+    password = first_password_in(bare.stdout)
+    bereft = open_school(url, "korolev", password, lambda: NOW)
+    assert bereft.lacks_medical_key
+    bereft.engine.dispose()
+    entry = {"JOURNAL_LOGIN": "korolev", "JOURNAL_PASSWORD": password}
+    given = run(*account, **entry, JOURNAL_RECOVERY=code)
+    assert given.returncode == 0, given.stderr
+    assert "Медицинский ключ" not in given.stdout
+    assert code not in given.stdout + given.stderr
+    school = open_school(url, "korolev", first_password_in(given.stdout), lambda: NOW)
+    assert school.medical is not None
+    school.engine.dispose()
+
+
+def test_a_lost_last_password_comes_back(founded):
+    url, code, owner = founded
+    words = ("account", "korolev", "--recovery", "--db", url)
+    new = {"JOURNAL_NEW_PASSWORD": "сизый-голубь-41"}
+    told = run(*words, JOURNAL_RECOVERY=code, **new, **owner)
+    assert (told.returncode, told.stderr) == (0, "")
+    assert run("verify", "--db", url, **LOGIN).returncode == 3
+    entry = LOGIN | {"JOURNAL_PASSWORD": new["JOURNAL_NEW_PASSWORD"]}
+    assert run("verify", "--db", url, **entry).returncode == 0
+    if not owner:
+        wrong = run(*words, JOURNAL_RECOVERY="2345", **new)
+        assert wrong.returncode == 3
+        assert "Код не подошёл" in wrong.stderr
+        silent = run(*words, **new)
+        assert silent.returncode == 5
+        assert "JOURNAL_RECOVERY" in silent.stderr
+
+
+def test_the_last_officer_cannot_be_shut_out_and_unknown_logins_are_listed(founded):
+    url, _, _ = founded
+    own = run("account", "korolev", "--block", "--db", url, **LOGIN)
+    assert own.returncode == 4
+    assert "Себя не блокируют" in own.stderr
+    nobody = run("account", "nobody", "--unblock", "--db", url, **LOGIN)
+    assert nobody.returncode == 4
+    assert "Есть: korolev." in nobody.stderr
+    whom = run("account", "nobody", "--db", url, **LOGIN)
+    assert "Добавьте --staff" in whom.stderr
+
+
+def test_a_school_from_before_the_medical_key_gets_one_and_a_new_code(founded):
+    url, code, owner = founded
+    path = url.removeprefix("sqlite:///")
+    engine = (
+        create_engine(owner["JOURNAL_ADMIN_DB"])
+        if owner
+        else open_file(Path(path), KeyRing(Path(path)).unlock(RECOVERY, code, NOON))
+    )
+    with for_writes(engine).begin() as connection:
+        connection.execute(text("delete from medical_key"))
+    engine.dispose()
+    done = run("upgrade", "--db", url, **LOGIN, **owner)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Прежний код из сейфа больше не действует" in done.stdout
+    assert code_in(done.stdout) != code
+    again = run("upgrade", "--db", url, **LOGIN, **owner)
+    assert "Код восстановления" not in again.stdout
 
 
 def test_the_recovery_code_opens_the_file(tmp_path):

@@ -62,6 +62,14 @@ def test_a_person_of_every_role_can_enter_on_the_schools_own_day(built, role: st
     school.engine.dispose()
 
 
+def test_the_medical_worker_alone_has_the_medical_key(built) -> None:
+    for role, has in (("MED", True), ("ADM", False), ("CT", False)):
+        school = enter(built, role)
+        assert (school.medical is not None) is has
+        assert not school.lacks_medical_key
+        school.engine.dispose()
+
+
 def test_a_teacher_opens_the_spread_of_the_shown_class(built) -> None:
     school = enter(built, "CT")
     journal = journal_of(school)

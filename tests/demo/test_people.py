@@ -7,8 +7,9 @@ import pytest
 from journal_desktop.demo.dice import dice, make_uid
 from journal_desktop.demo.people import FullName, Namer, feminine, make_login, make_password
 from journal_desktop.demo.words import table
+from journal_desktop.domain.passwords import check_password
 from journal_desktop.domain.vocabulary import Sex
-from journal_desktop.store.accounts import check_login, check_password
+from journal_desktop.store.accounts import check_login
 
 PATRONYMICS = {
     name: forms for culture in table("names").values() for name, forms in culture["male"].items()

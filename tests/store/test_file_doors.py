@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from journal_desktop.commands.cells import SetCell
 from journal_desktop.domain.errors import Unavailable
 from journal_desktop.journal import Journal
-from journal_desktop.store import logins
+from journal_desktop.store import places
 from journal_desktop.store.engine import open_file
 from journal_desktop.store.keys import KeyRing
 from journal_desktop.store.logins import open_school
@@ -129,9 +129,9 @@ def test_file_on_a_network_share_is_refused(file_school, monkeypatch):
     monkeypatch.setattr(Path, "read_text", read)
     assert "на сетевом диске" in refusal(url_of(file_school))
     mounts.write_text("server:/x / nfs rw 0 0\n/dev/sda / ext4 rw 0 0\n", "utf-8")
-    assert not logins.is_network_share(file_school)
+    assert not places.is_network_share(file_school)
     mounts.write_text("server:/x /a\\040b cifs rw 0 0\n/dev/sda / ext4 rw 0 0\n", "utf-8")
-    assert logins.is_network_share(Path("/a b/school.db"))
+    assert places.is_network_share(Path("/a b/school.db"))
 
 
 def in_child(work):

@@ -322,3 +322,20 @@ def test_ordinary_cost_is_dear_but_answers_soon():
     sealed = wrap(FILE_KEY, PASSWORD, "ivanova", Cost())
     assert unwrap(sealed, "wrong", "ivanova", Cost()) is None
     assert datetime.now(UTC) - begun < timedelta(seconds=4)  # noqa: TID251 - as above
+
+
+def test_a_new_password_opens_no_blocked_account(ring):
+    ring.block("ivanova", blocked=True)
+    ring.put("ivanova", "сизый-голубь-41", FILE_KEY)
+    with pytest.raises(Refused, match="заблокирована"):
+        ring.unlock("ivanova", "сизый-голубь-41", NOW)
+
+
+def test_wrong_passwords_are_kept_with_their_moments_until_they_are_told(ring):
+    wrong(ring, 2)
+    wrong(ring, 1, now=NOW + MINUTE)
+    assert ring.unlock("ivanova", PASSWORD, NOW + MINUTE) == FILE_KEY
+    assert [at for at, _ in ring.tried("ivanova")] == [NOW, NOW, NOW + MINUTE]
+    ring.told("ivanova")
+    assert ring.tried("ivanova") == ()
+    assert ring.tried("nobody") == ()

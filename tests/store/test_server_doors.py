@@ -16,8 +16,9 @@ from uuid6 import uuid7
 
 from journal_desktop.commands.cells import SetCell
 from journal_desktop.domain.errors import Invalid, Refused, Unavailable
+from journal_desktop.domain.passwords import check_password
 from journal_desktop.journal import Journal
-from journal_desktop.store.accounts import check_login, check_password, make_server_login
+from journal_desktop.store.accounts import check_login, make_server_login
 from journal_desktop.store.faults import faults
 from journal_desktop.store.logins import open_school
 from journal_desktop.store.rows.marks import MarkRow

@@ -36,6 +36,7 @@ from journal_desktop.queries.pages import (
 )
 from journal_desktop.queries.periods import PeriodsOf
 from journal_desktop.queries.spread import SpreadOf, WorkKind, WorkKinds
+from journal_desktop.store.news import Bookmark, News
 from journal_desktop.ui.kit.bus import Bus
 from journal_desktop.ui.kit.tab import Desk, Hint, Offer, Place, Tone
 from journal_desktop.ui.kit.tasks import Job, Task
@@ -119,6 +120,9 @@ class FakeJournal:
     def undo(self, op_id: int, **_how: object) -> Done:
         self.undone.append(op_id)
         return Done(op_id + 1000, frozenset({"mark"}), "Отмена")
+
+    def news(self, since: Bookmark | None) -> News:
+        return News(since or Bookmark(), (), None, None)
 
     def set_by_another(self, pupil_id: int, lesson_id: int, mark: str) -> None:
         """Somebody else puts a mark."""

@@ -24,10 +24,10 @@ from journal_desktop.commands.prints import RecordDraft, RecordPrint
 from journal_desktop.domain.errors import JournalError
 from journal_desktop.domain.spread import PeriodKind
 from journal_desktop.journal import Journal
+from journal_desktop.queries.accounts import Accounts
 from journal_desktop.queries.history import CellHistory
 from journal_desktop.queries.pupils_found import PupilsOf
 from journal_desktop.queries.spread import SpreadOf
-from journal_desktop.queries.staff import StaffList
 from journal_desktop.store.actors import load_actor
 from journal_desktop.store.rows import Base
 
@@ -126,5 +126,5 @@ def test_a_foreign_page_shows_nothing(open_gate, small):
 def test_names_and_logins_of_others_stay_closed(open_gate, small):
     names = [pupil.name for pupil in open_gate("medic").ask(PupilsOf(small.year))]
     assert names == [] or len(names) == len(small.pupils)
-    logins = {item.login for item in open_gate("petrova").ask(StaffList()) if item.login}
+    logins = {item.login for item in open_gate("petrova").ask(Accounts()) if item.login}
     assert logins == {"petrova"}

@@ -11,12 +11,14 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from journal_desktop.ui.kit.bus import Bus
 from journal_desktop.ui.kit.tab import Desk, TabPage
 from journal_desktop.ui.kit.theme import Theme
 from journal_desktop.ui.shell.about import AboutDialog
 from journal_desktop.ui.shell.help import FIRST, HelpWindow
 from journal_desktop.ui.shell.jumping import Jumping
 from journal_desktop.ui.shell.menus import SEPARATOR, TAB_KEYS, Act, Menus
+from journal_desktop.ui.shell.own_account import OwnAccount
 from journal_desktop.ui.shell.password_dialog import PasswordDialog
 from journal_desktop.ui.shell.preferences import MachinePreferences
 from journal_desktop.ui.shell.print_flow import PrintFlow, Run
@@ -46,6 +48,7 @@ class Parts:
     tabs: Tabs
     undo: UndoStack
     run: Run
+    bus: Bus
     lock: Callable[[], None]
     leave: Callable[[], None]
     desk: Desk
@@ -61,6 +64,7 @@ class Commands(QObject):
         self.look = QMenu()
         self.help: HelpWindow | None = None
         self.printing = PrintFlow(parts.window, parts.sitting, parts.prefs, parts.strip, parts.run)
+        self.own = OwnAccount(parts.window, parts.sitting, parts.strip.say, parts.run, parts.bus)
         self.jumping = Jumping(parts.window, parts.sitting.journal, parts.tabs, parts.run)
         self._fill()
 
@@ -76,6 +80,8 @@ class Commands(QObject):
         menus.find("Журнал класса…").setEnabled(parts.sitting.printing is not None)
         menus.add("&Справка", self._help_acts())
         menus.find("Сменить пароль").setVisible(parts.sitting.change_password is not None)
+        menus.find("Медицинский ключ").setVisible(parts.sitting.take_medical is not None)
+        menus.find("Учётные записи").setVisible(parts.sitting.accounts is not None)
         menus.corner(parts.sitting.person, parts.lock)
 
     def _file_acts(self) -> list[Act]:
@@ -83,6 +89,9 @@ class Commands(QObject):
             Act("Заблокировать", self.parts.lock, ("Ctrl+L",)),
             Act("Мои действия…", self._my_deeds),
             Act("Сменить пароль…", self._change_password),
+            Act("Мои входы…", self.own.show_logins),
+            Act("Медицинский ключ…", self.own.ask_medical_key),
+            Act("Учётные записи…", self.own.open_accounts),
             Act("Сменить пользователя", self.parts.leave),
             SEPARATOR,
             Act("Выход", self.parts.window.close, ("Ctrl+Q",)),

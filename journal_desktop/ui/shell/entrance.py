@@ -75,7 +75,8 @@ class Entrance:
     `open(url, login, password)` raises Refused or Unavailable. `people(url)` is empty for a school
     that is not a demonstration. `build(url, size, tell)` makes one; `size` is "class" or
     "school". `change_password(entered, old, new)` raises Invalid when the new one will not do.
-    `home` is the folder where demonstration schools are built.
+    `recover(url, code, login, new)` gives a responsible officer a new password by the code of the
+    safe. `home` is the folder where demonstration schools are built.
     """
 
     open: Callable[[str, str, str], School]
@@ -83,3 +84,4 @@ class Entrance:
     build: Callable[[str, str, Tell], Any]
     home: Path
     change_password: Callable[[Any, str, str], None] | None = None
+    recover: Callable[[str, str, str, str], None] | None = None

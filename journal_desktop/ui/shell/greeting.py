@@ -5,6 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from journal_desktop.access.policy import ROLE_TITLES, Actor, Role
+from journal_desktop.domain.russian import plural
 from journal_desktop.ui.shell.entrance import LastLogin
 
 
@@ -31,3 +32,13 @@ def last_time(last: LastLogin | None, zone: ZoneInfo) -> str:
         return "Это ваш первый вход."
     at = last.at.astimezone(zone)
     return f"Прошлый вход: {at:%d.%m.%Y в %H:%M}, компьютер {last.computer}."
+
+
+def wrong_since(failed: int) -> str:
+    """The sentence about wrong passwords since the last login; "" when there were none."""
+    if not failed:
+        return ""
+    return (
+        f"С прошлого входа неверный пароль вводили {failed} {plural(failed, 'раз', 'раза', 'раз')}:"
+        " если не вы, смените пароль и скажите ответственному за ЭЖ («Файл → Мои входы…»)."
+    )

@@ -71,6 +71,7 @@ class LockPanel(QDialog):
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.setPlaceholderText("Пароль")
         self.password.setAccessibleName("Пароль")
+        self.title = label("Журнал заблокирован", "title")
         self.keyboard = KeyboardWatch(self)
         self.hints = label("", "faint")
         self.caps = label("", "warning")
@@ -95,7 +96,7 @@ class LockPanel(QDialog):
         card.setProperty("role", "card")
         layout = column(card, spacing=10)
         layout.setContentsMargins(24, 20, 24, 20)
-        layout.addWidget(label("Журнал заблокирован", "title"))
+        layout.addWidget(self.title)
         layout.addWidget(label(person, "soft"))
         layout.addWidget(self.password)
         hints = row()
@@ -124,8 +125,19 @@ class LockPanel(QDialog):
         """Esc does not open the lock."""
         self.password.clear()
 
+    def end(self, why: str) -> None:
+        """The session is over: only leaving is left."""
+        self.password.clear()
+        for part in (self.password, self.go_on, self.hints, self.caps):
+            part.hide()
+        self.title.setText("Вход закрыт")
+        self.error.setText(why)
+        self.other.setDefault(True)
+        self.other.setFocus()
+        self.adjustSize()
+
     def _try(self) -> None:
-        if self._task is not None:
+        if self._task is not None or self.password.isHidden():
             return
         password = self.password.text()
         if not password:
@@ -167,6 +179,31 @@ class LockPanel(QDialog):
         self.caps.setText("Включён Caps Lock" if self.keyboard.caps else "")
 
 
+class KeptFocus(QObject):
+    """Keeps a field from seeing that the focus has gone: what is typed there is not sent."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._field: QWidget | None = None
+
+    def hold(self, field: QWidget | None) -> None:
+        """Keep this field, and no longer the one before."""
+        if self._field is not None:
+            self._field.removeEventFilter(self)
+            self._field.destroyed.disconnect(self._forget)
+        self._field = field
+        if field is not None:
+            field.installEventFilter(self)
+            field.destroyed.connect(self._forget)
+
+    def _forget(self) -> None:
+        self._field = None
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        return event.type() == QEvent.Type.FocusOut
+
+
 class Lock(QObject):
     """Covers every window of the program while the panel is there; nothing typed is lost."""
 
@@ -178,6 +215,7 @@ class Lock(QObject):
         self._window, self._person, self._verify = window, person, verify
         self._covers: list[Cover] = []
         self._focus: QWidget | None = None
+        self._kept = KeptFocus(self)
         self.panel: LockPanel | None = None
 
     @property
@@ -190,6 +228,7 @@ class Lock(QObject):
         if self.is_on:
             return
         self._focus = QApplication.focusWidget()
+        self._kept.hold(self._focus)
         while (popup := QApplication.activePopupWidget()) is not None and popup.close():
             continue
         shown = [w for w in QApplication.topLevelWidgets() if w.isVisible() and w.isWindow()]
@@ -211,6 +250,7 @@ class Lock(QObject):
             self.panel.hide()
             self.panel.deleteLater()
             self.panel = None
+        self._kept.hold(None)
         if self._focus is not None:
             self._focus.activateWindow()
             self._focus.setFocus()

@@ -31,12 +31,15 @@ from journal_desktop.ui.shell.entrance import DemoPerson, Entrance, School
 from journal_desktop.ui.shell.login_form import LoginForm
 from journal_desktop.ui.shell.login_pages import DemoPage, Page, PasswordPage, ServerPage
 from journal_desktop.ui.shell.people_list import PeopleList
+from journal_desktop.ui.shell.recovery_page import RecoveryPage
 
 GAP: Final = 22
 HEIGHT: Final = 330
 ROOMY: Final = (460, 330, 420)
 TIGHT: Final = (410, 236, HEIGHT)
 """Widths of the form and of the panel beside it, and the height with people in it."""
+TALL: Final = 366
+"""The recovery page has a field more than the others."""
 FILES: Final = "Базы школы (*.db);;Все файлы (*)"
 
 
@@ -66,6 +69,7 @@ class LoginWindow(QDialog):
         self.form, self.people, self.side = LoginForm(), PeopleList(), QStackedWidget()
         self.welcome = _Welcome()
         self.server, self.demo, self.renewal = ServerPage(), DemoPage(entrance.home), PasswordPage()
+        self.recovery = RecoveryPage()
         self.pages = QStackedWidget()
         self._lay_out()
         dress(self, theme)
@@ -80,7 +84,7 @@ class LoginWindow(QDialog):
         columns = row(start, spacing=GAP)
         columns.addWidget(self.form, stretch=1)
         columns.addWidget(self.side)
-        for page in (start, self.server, self.demo, self.renewal):
+        for page in (start, self.server, self.demo, self.renewal, self.recovery):
             self.pages.addWidget(page)
         layout = column(self, spacing=14)
         layout.setContentsMargins(24, 18, 24, 18)
@@ -101,12 +105,14 @@ class LoginWindow(QDialog):
         self._connect_pages()
 
     def _connect_pages(self) -> None:
-        for page in (self.server, self.demo, self.renewal):
+        for page in (self.server, self.demo, self.renewal, self.recovery):
             page.left.connect(self._start)
         self.server.given.connect(self.add)
         self.demo.wanted.connect(self._build)
         self.demo.opened.connect(self._open_built)
         self.renewal.given.connect(self._renew)
+        self.recovery.given.connect(self._recover)
+        self.form.forgot.clicked.connect(self._forgot)
 
     def say(self, text: str) -> None:
         """Show a sentence from the start of the program: broken settings, for one."""
@@ -174,6 +180,26 @@ class LoginWindow(QDialog):
         self.renewal.accept.setEnabled(True)
         self.renewal.accept.setDefault(True)
         self.renewal.refuse(str(error))
+
+    def _forgot(self) -> None:
+        self.recovery.login.setText(self.form.login.text())
+        self._show(self.recovery)
+        self.setMinimumHeight(TALL)
+
+    def _recover(self, code: str, login: str, password: str) -> None:
+        recover, url = self._entrance.recover, self.form.url
+        if recover is None or self._task is not None:
+            return
+
+        def recovered(_nothing: object) -> None:
+            self._start()
+            self.form.login.setText(login)
+            self.form.forgot.hide()
+            self.form.error.setText("Пароль заменён. Войдите с новым.")
+            self.form.password.setFocus()
+
+        job = partial(_job, recover, (url, code, login, password))
+        self._run(job, recovered, lambda error: self.recovery.refuse(str(error)))
 
     def _come_in_as(self, person: DemoPerson) -> None:
         self.form.login.setText(person.login)
@@ -290,6 +316,12 @@ class LoginWindow(QDialog):
         if self._task is not None:
             self._task.cancel()
         super().closeEvent(event)
+
+
+def _job(
+    recover: Callable[[str, str, str, str], None], said: tuple[str, str, str, str], _: object
+) -> None:
+    recover(*said)
 
 
 class _Welcome(QWidget):

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from journal_desktop.settings import Database
-from journal_desktop.ui.shell.addresses import in_full, in_words
+from journal_desktop.ui.shell.addresses import file_of, in_full, in_words
 from journal_desktop.ui.shell.dress import column, label, row
 from journal_desktop.ui.shell.keyboard import KeyboardWatch
 
@@ -53,6 +53,8 @@ class LoginForm(QWidget):
             "server": QPushButton("Сервер…"),
             "demo": QPushButton("Демонстрация…"),
         }
+        self.forgot = QPushButton("Забыли все пароли?")
+        """Offered after a refusal: the code of the safe opens a file."""
         self._databases: dict[str, Database] = {}
         self._keyboard = KeyboardWatch(self)
         self._name_parts()
@@ -77,9 +79,10 @@ class LoginForm(QWidget):
         self.wait.hide()
         self.error.setMinimumHeight(2 * self.fontMetrics().height() + 2)
         self.error.setAlignment(Qt.AlignmentFlag.AlignTop)
-        for link in self.links.values():
+        for link in (*self.links.values(), self.forgot):
             link.setProperty("role", "link")
             link.setAutoDefault(False)
+        self.forgot.hide()
 
     def _lay_out(self) -> None:
         links = row(spacing=14)
@@ -89,6 +92,7 @@ class LoginForm(QWidget):
         hints = row()
         hints.addWidget(self.layout_hint)
         hints.addStretch()
+        hints.addWidget(self.forgot)
         hints.addWidget(self.caps_hint)
         buttons = row()
         buttons.addWidget(self.enter, stretch=1)
@@ -167,6 +171,7 @@ class LoginForm(QWidget):
         self.error.setText(text)
         self.password.clear()
         self.password.setFocus()
+        self.forgot.setVisible(file_of(self.url) is not None)
 
     def waiting(self) -> None:
         """Show that the password is being checked."""
@@ -212,6 +217,7 @@ class LoginForm(QWidget):
         self.login.setText(known.login if known else "")
         self.password.clear()
         self.error.clear()
+        self.forgot.hide()
         self.database.setToolTip(in_full(self.url) if known else "")
         self._allow()
         self.chosen.emit(self.url)

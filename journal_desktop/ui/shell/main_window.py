@@ -12,7 +12,7 @@ from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from journal_desktop.domain.errors import JournalError
+from journal_desktop.domain.errors import JournalError, Refused
 from journal_desktop.journal import Done
 from journal_desktop.ui.kit.bus import Bus
 from journal_desktop.ui.kit.tab import Desk, Hint, Offer, Place, TabPage, TabSpec, Tone
@@ -26,8 +26,10 @@ from journal_desktop.ui.shell.dress import dress
 from journal_desktop.ui.shell.idle import IdleWatch
 from journal_desktop.ui.shell.lock import Lock
 from journal_desktop.ui.shell.news import NewsWatch, clock_sentence
+from journal_desktop.ui.shell.password_again import PasswordAgain
 from journal_desktop.ui.shell.preferences import MachinePreferences
 from journal_desktop.ui.shell.sitting import Sitting
+from journal_desktop.ui.shell.standing import StandingWatch
 from journal_desktop.ui.shell.strip import Strip
 from journal_desktop.ui.shell.tab_bar import Tabs
 from journal_desktop.ui.shell.undo import FieldKeys, UndoStack
@@ -58,7 +60,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{sitting.school} — Классный журнал")
         self.sitting, self.prefs, self.theme = sitting, prefs, theme
         prefs.setParent(self)
-        self._leaving, self._over = False, threading.Event()
+        self._leaving, self._ended, self._over = False, False, threading.Event()
         self._jobs = QThreadPool(self)
         self.bus, self.strip = Bus(self), Strip()
         self.writer = Writer(sitting.journal, self)
@@ -68,12 +70,21 @@ class MainWindow(QMainWindow):
         self.tabs = Tabs(specs, self.desk)
         self.lock = Lock(self, sitting.person, sitting.verify)
         self.commands = Commands(self._parts())
+        self.standing = StandingWatch(sitting.standing, self)
+        self.again = self._make_again()
         self.idle = IdleWatch(sitting.idle_minutes * 60, time.time, self)
         self.field_keys = FieldKeys(self)
         self._assemble()
         dress(self, theme)
         self._connect()
         self._restore()
+
+    def _make_again(self) -> PasswordAgain:
+        sitting = self.sitting
+        limits = (sitting.confirm_minutes * 60, sitting.mass_cells)
+        again = PasswordAgain(self, (sitting.person, sitting.verify), limits, time.time)
+        self.writer.confirm = again
+        return again
 
     def _make_desk(self) -> Desk:
         return Desk(
@@ -109,6 +120,7 @@ class MainWindow(QMainWindow):
             tabs=self.tabs,
             undo=self.undo,
             run=self.run,
+            bus=self.bus,
             lock=self.lock_up,
             leave=self.leave,
             desk=self.desk,
@@ -132,11 +144,12 @@ class MainWindow(QMainWindow):
         self.strip.undo_asked.connect(self.undo.undo)
         self.tabs.turned.connect(self._turned)
         self.lock.left.connect(self.leave)
-        self.lock.opened.connect(self.idle.touched)
+        self.lock.opened.connect(self._unlocked)
         self._connect_rest()
 
     def _connect_rest(self) -> None:
         self.idle.idled.connect(self.lock_up)
+        self.standing.ended.connect(self.end)
         self.tabs.turning.connect(lambda: self.strip.hint(Hint()))
         self.lock.opened.connect(lambda: self.news.rest(on=False))
         self.news.away.connect(self._news_away)
@@ -183,6 +196,8 @@ class MainWindow(QMainWindow):
         """Show an understandable error in the strip; a bug goes on to the crash dialog."""
         if not isinstance(error, JournalError):
             raise error
+        if isinstance(error, Refused):
+            self.standing.look()
         self.strip.say(str(error), Tone.BAD)
 
     def complain(self, text: str) -> None:
@@ -190,12 +205,24 @@ class MainWindow(QMainWindow):
         self.strip.say(text, Tone.BAD)
 
     def lock_up(self) -> None:
-        """Keep what is being typed and hide everything."""
-        for page in self.tabs.pages:
-            page.settle()
+        """Keep what is being typed, unsent, and hide everything."""
         self.prefs.flush()
         self.lock.put_on()
+        self.standing.look()
         self.news.rest(on=True)
+
+    def end(self, why: str) -> None:
+        """The person may work no longer: nothing typed is sent any more, only leaving is left."""
+        self._ended = True
+        self.writer.shut(why)
+        self.news.rest(on=True)
+        self.lock.put_on()
+        if self.lock.panel is not None:
+            self.lock.panel.end(f"{why} Несохранённое в журнал не попадёт.")
+
+    def _unlocked(self) -> None:
+        self.idle.touched()
+        self.again.prove()
 
     def leave(self) -> None:
         """Close for this person and show the login window again."""
@@ -213,6 +240,7 @@ class MainWindow(QMainWindow):
             self.strip.saved_at(self.sitting.clock())
 
     def _held(self, why: str, count: int) -> None:
+        self.standing.look()
         text = why or "Записи ждут, пока база станет доступна."
         again = Offer("Отправить снова", self.writer.resend)
         self.strip.say(f"{text} Ждут отправки: {count}.", Tone.WARNING, again)
@@ -266,6 +294,8 @@ class MainWindow(QMainWindow):
         (self.left if self._leaving else self.closed).emit()
 
     def _may_close(self) -> bool:
+        if self._ended:
+            return True
         settled = [page.settle() for page in self.tabs.pages]
         if not self._all_sent():
             return False

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
@@ -19,6 +20,7 @@ from journal_desktop.domain.errors import JournalError, Refused
 from journal_desktop.journal import Done
 from journal_desktop.queries.pages import PageItem, PagesOf, SchoolYears, YearItem
 from journal_desktop.queries.pupils_found import PupilFound, PupilsOf
+from journal_desktop.store.medical import MedicalKey
 from journal_desktop.store.news import Bookmark, News, OpNews
 from journal_desktop.ui.kit.tab import Desk, Hint, Place, TabPage, TabSpec
 from journal_desktop.ui.shell.sitting import ClassChoice, PrintOrder
@@ -44,6 +46,8 @@ class FakeJournal:
     ops: list[str] = field(default_factory=list)
     undone: list[int] = field(default_factory=list)
     refuse: JournalError | None = None
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Krasnoyarsk"))
+    medical: MedicalKey | None = None
     gate: threading.Event = field(default_factory=threading.Event)
     told: list[OpNews] = field(default_factory=list)
     looks: list[Bookmark | None] = field(default_factory=list)

@@ -8,14 +8,20 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, Qt, QThreadPool
 from PySide6.QtWidgets import QApplication
-from school import TODAY, build
+from school import NOON, TODAY, ZONE, build
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 from ui.keys import press, type_text
 from ui.shell.fakes import PASSWORD
 
 from journal_desktop import app
+from journal_desktop.commands.account_states import BlockAccount
+from journal_desktop.journal import Journal
 from journal_desktop.settings import SettingsFile
+from journal_desktop.store.actors import load_actor
 from journal_desktop.store.engine import open_file
 from journal_desktop.store.keys import Cost, KeyRing, new_key
+from journal_desktop.store.rows.staff import AccountRow
 from journal_desktop.store.upgrade import upgrade
 from journal_desktop.ui.kit.theme import Theme
 from journal_desktop.ui.shell import messages
@@ -95,6 +101,28 @@ def test_wrong_password_is_counted_by_the_school_itself(
     login.form.password.setText("wrong")
     login.form.submit()
     qtbot.waitUntil(lambda: "осталось попыток" in login.form.error.text())
+    assert program.main is None
+
+
+def test_a_person_blocked_from_another_window_is_shown_the_door(
+    qtbot, program: app.Program, url: str
+) -> None:
+    program.begin(url, "ivanova")
+    window = come_in(qtbot, program)
+    path = Path(url.removeprefix("sqlite:///"))
+    engine = open_file(path, KeyRing(path).unlock("ivanova", PASSWORD, NOON))
+    with Session(engine) as session:
+        staff_id = session.scalars(select(AccountRow.staff_id).filter_by(login="ivanova")).one()
+        officer = load_actor(session, "admin", TODAY)
+    Journal(engine, officer, lambda: NOON, ZONE).do(BlockAccount(staff_id))
+    engine.dispose()
+    with qtbot.waitSignal(window.standing.ended):
+        window.standing.look()
+    panel = window.lock.panel
+    assert panel is not None
+    assert "заблокирована" in panel.error.text()
+    panel.other.click()
+    qtbot.waitUntil(lambda: program.login is not None)
     assert program.main is None
 
 

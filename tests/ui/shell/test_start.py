@@ -17,7 +17,7 @@ from ui.shell.fakes import TEACHER
 
 from journal_desktop import app
 from journal_desktop.store.logins import LastLogin
-from journal_desktop.ui.shell.greeting import last_time, who
+from journal_desktop.ui.shell.greeting import last_time, who, wrong_since
 from journal_desktop.ui.shell.tabs import TABS
 
 HEAVY = ("reportlab", "openpyxl", "alembic", "pikepdf", "sqlalchemy")
@@ -102,6 +102,11 @@ def test_last_login_is_told_in_the_time_of_the_school() -> None:
     said = last_time(last, ZoneInfo("Asia/Krasnoyarsk"))
     assert said == "Прошлый вход: 22.11.2026 в 17:40, компьютер KAB-12."
     assert "первый вход" in last_time(None, ZoneInfo("Asia/Krasnoyarsk"))
+
+
+def test_wrong_passwords_since_the_last_login_are_told() -> None:
+    assert "С прошлого входа неверный пароль вводили 3 раза:" in wrong_since(3)
+    assert wrong_since(0) == ""
 
 
 def test_every_tab_has_its_own_key() -> None:
