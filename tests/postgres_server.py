@@ -116,7 +116,7 @@ def server(*, durable: bool = False) -> PgServer:
     """
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or f"{os.getpid()}-{secrets.token_hex(4)}"
     kind = "durable" if durable else "fast"
-    return join(_parent_directory() / f"{PREFIX}-{os.geteuid()}-{run[:32]}-{kind}", durable=durable)
+    return join(server_place() / f"{PREFIX}-{os.geteuid()}-{run[:32]}-{kind}", durable=durable)
 
 
 def join(home: Path, *, durable: bool = False) -> PgServer:
@@ -137,7 +137,8 @@ def join(home: Path, *, durable: bool = False) -> PgServer:
 _USERS: list[TextIO] = []  # open files carry the shared locks of this process
 
 
-def _parent_directory() -> Path:
+def server_place() -> Path:
+    """Where clusters are made: a socket's path is short."""
     usual = Path(tempfile.gettempdir())
     return usual if len(str(usual)) < 30 else Path("/tmp")  # noqa: S108 - a socket path has 107 bytes
 

@@ -19,6 +19,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from journal_desktop.domain.errors import Unavailable
+from journal_desktop.store.encrypted import encrypted
 from journal_desktop.store.prepared import send
 from journal_desktop.store.presence import NAME
 
@@ -120,8 +121,12 @@ def _gone(path: Path) -> Unavailable:
 
 
 def open_server(url: str | URL, *, login: str = "", password: str = "") -> Engine:
-    """Open Postgres as one person; the window never waits on it for longer than ten seconds."""
-    address = make_url(url).set(drivername="postgresql+psycopg")
+    """Open Postgres as one person; the window never waits on it for longer than ten seconds.
+
+    Raises:
+        Unavailable: the address would send everything in plain text without saying so.
+    """
+    address = encrypted(make_url(url).set(drivername="postgresql+psycopg"))
     if login:
         address = address.set(username=login, password=password)
     engine = create_engine(
