@@ -124,6 +124,7 @@ def desk_of(qtbot, as_):
             tab, watch = opened.pop()
             tab.desk.writer.finish()
             watch.end()
+        QApplication.processEvents()  # a reading asked for begins at the next turn
         QThreadPool.globalInstance().waitForDone()
         QApplication.processEvents()
 
