@@ -28,6 +28,7 @@ from journal_desktop.store.engine import for_writes, frozen_reads, place_of, sin
 from journal_desktop.store.faults import faults, in_turn, is_duplicate
 from journal_desktop.store.medical import MedicalKey
 from journal_desktop.store.news import Bookmark, News, read_news
+from journal_desktop.store.readable import unreadable
 from journal_desktop.store.restore import restore
 from journal_desktop.store.rows.ops import ChangeRow, OpRow
 from journal_desktop.store.session import Context, JournalSession
@@ -154,6 +155,8 @@ class Journal:
     def verify(self, tell: Callable[[str], None] = lambda _what: None) -> tuple[Broken, ...]:
         """Check the audit chain and every table against it (R-4.7-02); () means whole.
 
+        What the person may not read is left out: `unverified` names it.
+
         Raises:
             Refused: the actor may not read the audit.
         """
@@ -162,7 +165,11 @@ class Journal:
                 "Проверять журнал действий могут ответственный за ЭЖ, завуч, директор "
                 "и ответственный за архив (п. 1.9, 4.7)."
             )
-        return verify(self._reads, tell)
+        return verify(self._reads, tell, unreadable(self._reads, self.actor))
+
+    def unverified(self) -> tuple[str, ...]:
+        """Tables a verification by this person leaves out, health sheets first of all."""
+        return tuple(sorted(unreadable(self._reads, self.actor)))
 
     def _do(self, commands: Sequence[Command], why: _Why) -> Done:
         try:

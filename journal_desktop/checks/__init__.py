@@ -1,1 +1,1 @@
-"""Checks of the Regulation: findings with clause and place."""
+"""Checks: what somebody should look at, with its clause and its place."""

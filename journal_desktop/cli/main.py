@@ -199,6 +199,9 @@ def _print(commands: Commands) -> None:
     parser.add_argument("--landscape", action="store_true", help="альбомные страницы")
     parser.add_argument("--single-sided", action="store_true", help="односторонняя печать")
     parser.add_argument("--draft", action="store_true", help="черновик и для закрытого года")
+    parser.add_argument(
+        "--purpose", default="", metavar="ЦЕЛЬ", help="для чего: записывается в журнал (п. 1.9)"
+    )
     parser.set_defaults(action=_lazy("print_journal"))
 
 

@@ -9,10 +9,10 @@ from typing import Any, ClassVar, Final, TypeVar, get_args, get_origin, get_type
 from journal_desktop.access.policy import Right
 from journal_desktop.domain.errors import Refused
 from journal_desktop.store.images import decode_as, encode
+from journal_desktop.store.rows.ops import HEALTH_CHAIN
 from journal_desktop.store.session import JournalSession
 
-HEALTH_CHAIN: Final = -1
-"""The audit chain of health sheets: only medical workers read its ops (architecture 5)."""
+__all__ = ["HANDLERS", "HEALTH_CHAIN", "Command", "freeze", "handles", "thaw"]
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from typing_extensions import override
 from journal_desktop.access.policy import PageTarget, Right
 from journal_desktop.commands.base import Command, handles
 from journal_desktop.domain.errors import Refused
+from journal_desktop.domain.exports import LONGEST
+from journal_desktop.domain.text_faults import one_line
 from journal_desktop.domain.vocabulary import PrintState, YearState
 from journal_desktop.store.rows.prints import PrintRow
 from journal_desktop.store.rows.school import SchoolYearRow
@@ -18,7 +20,7 @@ from journal_desktop.store.session import JournalSession
 
 @dataclass(frozen=True)
 class RecordDraft(Command):
-    """A draft was printed; hashes in hexadecimal."""
+    """A draft was printed; hashes in hexadecimal. `purpose` is what for (R-1.9-01)."""
 
     right: ClassVar = Right.DRAFTS_PRINT
     title: ClassVar = "Печать черновика журнала"
@@ -32,6 +34,7 @@ class RecordDraft(Command):
     sha256: str
     content: str
     chain_head: str
+    purpose: str = ""
 
     @override
     def target(self, session: JournalSession) -> object:
@@ -75,7 +78,7 @@ def _record(session: JournalSession, cmd: RecordDraft, state: PrintState) -> Non
             sha256=cmd.sha256,
             content=bytes.fromhex(cmd.content),
             chain_head=bytes.fromhex(cmd.chain_head),
-            purpose="",
+            purpose=one_line(cmd.purpose)[:LONGEST],
             is_copy=False,
             state=state,
             state_day=session.context.today,

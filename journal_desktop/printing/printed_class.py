@@ -69,9 +69,15 @@ def gather(ask: Ask, class_id: int, progress: Step) -> Gathered:
 
 
 def print_class(
-    journal: Journal, class_id: int, folder: Path, paper: Paper, progress: Step
+    journal: Journal,
+    class_id: int,
+    folder: Path,
+    paper: Paper,
+    progress: Step,
+    *,
+    purpose: str = "",
 ) -> Written:
-    """Write «Журнал 7А 2026-2027.pdf» into the folder and register the print.
+    """Write «Журнал 7А 2026-2027.pdf» into the folder and register the print and its purpose.
 
     `paper.draft` decides whether it is a draft. What `progress` raises leaves no file behind.
 
@@ -82,7 +88,7 @@ def print_class(
     with collector_at_rest():
         made = _make(journal, class_id, folder, paper, progress)
     try:
-        _register(journal, class_id, made)
+        _register(journal, class_id, made, purpose)
     except JournalError:
         made.written.path.unlink(missing_ok=True)
         raise
@@ -121,7 +127,7 @@ def _make(journal: Journal, class_id: int, folder: Path, paper: Paper, progress:
     return _Made(head, gathered.content, written, paper.sheet(pages[-1].number) - 1)
 
 
-def _register(journal: Journal, class_id: int, made: _Made) -> None:
+def _register(journal: Journal, class_id: int, made: _Made, purpose: str) -> None:
     head, written = made.head, made.written
     record = RecordDraft if written.path.stem.endswith(_DRAFT) else RecordPrint
     journal.do(
@@ -135,6 +141,7 @@ def _register(journal: Journal, class_id: int, made: _Made) -> None:
             sha256=written.sha256,
             content=made.content,
             chain_head=head.chain_head.hex(),
+            purpose=purpose,
         )
     )
 

@@ -11,16 +11,18 @@ were before. The heads kept elsewhere show it: in period seals, printed books an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from heapq import merge
 from itertools import groupby, islice
 from operator import attrgetter, itemgetter
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, Engine, Row, Select, Table, func, select
 
+from journal_desktop.domain.audit_titles import table_title
 from journal_desktop.store.audit import LAST_OP, NO_SEAL, op_digest, seal
 from journal_desktop.store.bulk import BULK, UNAUDITED_TABLES
 from journal_desktop.store.content import ContentSum
@@ -28,14 +30,19 @@ from journal_desktop.store.engine import frozen_reads, patiently, place_of
 from journal_desktop.store.faults import faults
 from journal_desktop.store.images import Image, digest, encode
 from journal_desktop.store.rows import Base
-from journal_desktop.store.rows.ops import ChainRow, ChangeRow, OpRow
+from journal_desktop.store.rows.health import HEALTH_TABLES
+from journal_desktop.store.rows.ops import HEALTH_CHAIN, ChainRow, ChangeRow, OpRow
 
+T = TypeVar("T")
 Tell = Callable[[str], None]
 History = list[tuple[Image | None, Image | None]]
 """Before and after of one row's changes, newest first."""
+Life = tuple[int, Image | None, History]
 MOST: Final = 100
 """Findings named for the audit and for each table; whoever broke more has broken enough."""
 _BATCH: Final = 2000
+_TOLD: Final = 20_000
+"""Whoever waits is told, and may stop, each so many rows."""
 _OPS: Final = Base.metadata.tables[OpRow.__tablename__]
 _CHANGES: Final = Base.metadata.tables[ChangeRow.__tablename__]
 
@@ -53,27 +60,48 @@ class _MisfitError(Exception):
     """A row is not what its last change left."""
 
 
-def verify(engine: Engine, tell: Tell = lambda _what: None) -> tuple[Broken, ...]:
-    """Everything found wrong; () means the journal is whole.
+def verify(
+    engine: Engine, tell: Tell = lambda _what: None, skip: Collection[str] = ()
+) -> tuple[Broken, ...]:
+    """Everything found wrong; () means the journal is whole, but for what was skipped.
 
     Args:
-        engine: of someone who may read everything: the owner, or an auditor.
-        tell: is told which table is being read.
+        engine: of someone who may read everything but `skip`: the owner, or an auditor.
+        tell: is told what is being read; what it raises stops the reading.
+        skip: tables that are not compared; without health sheets their chain is left out too,
+            without «op» there is nothing to compare with.
     """
+    if _OPS.name in skip:
+        return ()
     with (
         faults(place_of(engine)),
         frozen_reads(engine).connect() as connection,
         patiently(connection),
     ):
-        tell("Контроль журнала действий")
-        found = _first(_audit(connection))
+        what = "Контроль журнала действий"
+        tell(what)
+        found = _first(_audit(connection, _chains_left_out(skip), partial(tell, what)))
         loads = _loads(connection)
         for table in Base.metadata.sorted_tables:
-            if table.name not in UNAUDITED_TABLES:
-                tell(f"Сверка таблицы {table.name}")
+            if table.name not in UNAUDITED_TABLES and table.name not in skip:
+                what = f"Сверка: {table_title(table.name).lower()}"
+                tell(what)
                 said = [load[table.name] for load in loads if table.name in load]
-                found += _first(_table(connection, table, said))
+                lives = _told(_lives(connection, table), partial(tell, what))
+                found += _first(_table(table, lives, said))
         return tuple(found)
+
+
+def _chains_left_out(skip: Collection[str]) -> frozenset[int]:
+    return frozenset({HEALTH_CHAIN} if HEALTH_TABLES & set(skip) else ())
+
+
+def _told(rows: Iterable[T], tell: Callable[[], None]) -> Iterator[T]:
+    """The same rows, with a word now and then."""
+    for turn, row in enumerate(rows, 1):
+        if turn % _TOLD == 0:
+            tell()
+        yield row
 
 
 def _first(findings: Generator[Broken, None, None]) -> list[Broken]:
@@ -81,10 +109,15 @@ def _first(findings: Generator[Broken, None, None]) -> list[Broken]:
         return list(islice(findings, MOST))
 
 
-def _audit(connection: Connection) -> Generator[Broken, None, None]:
-    kept = {head.id: head for head in connection.execute(select(ChainRow.__table__))}
+def _audit(
+    connection: Connection, left_out: Collection[int], tell: Callable[[], None]
+) -> Generator[Broken, None, None]:
+    heads = connection.execute(select(ChainRow.__table__))
+    kept = {head.id: head for head in heads if head.id not in left_out}
     reached: dict[int, tuple[int, bytes]] = dict.fromkeys(kept, (0, NO_SEAL))
-    for op, changes in _ops(connection):
+    for op, changes in _told(_ops(connection), tell):
+        if op["chain"] in left_out:
+            continue
         seq, previous = reached.get(op["chain"], (0, NO_SEAL))
         yield from _changes(changes)
         yield from _op(op, seq, previous, [change.change_digest for change in changes])
@@ -180,11 +213,11 @@ def _loads(connection: Connection) -> list[dict[str, Any]]:
 
 
 def _table(
-    connection: Connection, table: Table, loads: Sequence[list[Any]]
+    table: Table, lives: Iterable[Life], loads: Sequence[list[Any]]
 ) -> Generator[Broken, None, None]:
     loaded = max((load[-1] for load in loads), default=0)
     total, whole = ContentSum(), True
-    for row_id, image, history in _lives(connection, table):
+    for row_id, image, history in lives:
         try:
             first = _unwound(image, history)
         except _MisfitError:
@@ -201,7 +234,7 @@ def _table(
         yield _broken(table.name, 0, what)
 
 
-def _lives(connection: Connection, table: Table) -> Iterator[tuple[int, Image | None, History]]:
+def _lives(connection: Connection, table: Table) -> Iterator[Life]:
     """Every row there is or was, by id: as it is now (None when it is gone) and its history."""
     rows = ((row.id, 0, row) for row in _stream(connection, select(table).order_by(table.c.id)))
     query = (

@@ -1,12 +1,14 @@
 """Fixtures over a school loaded in bulk, which `verify` therefore knows."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from databases import FILE_KEY, PASSWORD, KeptFile, KeptServer
+from databases import FILE_KEY, PASSWORD, Database, KeptFile, KeptServer
 from school import PEOPLE, SmallSchool
+from sqlalchemy import Connection, text
 
 from journal_desktop.commands.cells import SetCell
 from journal_desktop.journal import Journal
@@ -63,3 +65,35 @@ def file_school(tmp_path: Path, sqlite_template: Path) -> Path:
     engine.dispose()
     enrol(path)
     return path
+
+
+@pytest.fixture
+def attack(database: Database) -> Callable[..., None]:
+    """Run SQL as the owner, with every trigger of the audit out of the way."""
+
+    def run(*statements: str, **values: object) -> None:
+        with database.owner.connect() as connection, _unguarded(connection):
+            for statement in statements:
+                connection.execute(text(statement), values)
+
+    return run
+
+
+@contextmanager
+def _unguarded(connection: Connection) -> Iterator[None]:
+    if connection.dialect.name != "sqlite":
+        connection.execute(text("set local session_replication_role = replica"))
+        yield
+        connection.commit()
+        return
+    raw = connection.connection.driver_connection
+    raw.execute("pragma foreign_keys = off")
+    query = text("select name, sql from sqlite_master where type = 'trigger'")
+    triggers = connection.execute(query).all()
+    for trigger in triggers:
+        connection.execute(text(f"drop trigger {trigger.name}"))
+    yield
+    for trigger in triggers:
+        connection.execute(text(trigger.sql))
+    connection.commit()
+    raw.execute("pragma foreign_keys = on")

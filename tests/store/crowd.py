@@ -28,7 +28,7 @@ from store.arrange import journal_of
 
 TEXTS = ("5", "4", "3", "2", "н", "б", "")
 NEWS_SECONDS = 3.0
-_AGAIN = 10
+TRIES = 9
 Cell = tuple[int, int, int]
 """Page, lesson, pupil."""
 
@@ -59,10 +59,10 @@ class Happened:
     conflicts: int = 0
     unsaid: int = 0
     """Conflicts that told nothing of what stands in the cell."""
+    resent: int = 0
+    """Tries on a database that could not be used just then."""
     times: list[float] = field(default_factory=list)
     news: list[float] = field(default_factory=list)
-    held: int = 0
-    """Marks that waited for a busy database and were sent again."""
     errors: list[str] = field(default_factory=list)
 
     def add(self, other: Happened) -> None:
@@ -70,10 +70,10 @@ class Happened:
         self.accepted += other.accepted
         self.conflicts += other.conflicts
         self.unsaid += other.unsaid
+        self.resent += other.resent
         self.times += other.times
         self.news += other.news
         self.errors += other.errors
-        self.held += other.held
 
 
 def journal_at(url: str, login: str) -> tuple[Any, Journal]:
@@ -132,13 +132,13 @@ class Typist:
         self.happened.times.append(time.perf_counter() - begun)
 
     def _sent(self, command: SetCell) -> Done:
-        """Sent again under its name while the file is busy, as a person agrees to in the window."""
+        """Send it, as often as the person agrees to send it again."""
         uid = uuid7()
-        for _ in range(_AGAIN):
+        for _ in range(TRIES):
             try:
                 return self._journal.do(command, uid=uid)
             except Unavailable:
-                self.happened.held += 1
+                self.happened.resent += 1
         return self._journal.do(command, uid=uid)
 
     def _look(self) -> None:

@@ -44,6 +44,7 @@ class Far:
         """What an administrator's restart does to every session."""
         with self.database.owner.begin() as connection:
             connection.execute(text(KILL), {"role": self.role})
+        self.database.engine("ivanova").dispose()  # its connections belong to the same login
 
     def marks(self):
         with Session(self.database.owner) as session:

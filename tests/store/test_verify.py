@@ -1,12 +1,11 @@
 """Whoever changes the journal past the gate is found: attacks by the owner of the database."""
 
 import random
-from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
 from databases import Database
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from journal_desktop.commands.cells import CommentCell, SetCell
@@ -16,38 +15,6 @@ from journal_desktop.domain.spread import Cell
 from journal_desktop.queries.spread import SpreadOf
 from journal_desktop.store.rows.ops import OpRow
 from journal_desktop.store.verify import MOST, verify
-
-
-@pytest.fixture
-def attack(database: Database):
-    """Run SQL as the owner, with every trigger of the audit out of the way."""
-
-    def run(*statements, **values):
-        with database.owner.connect() as connection, _unguarded(connection):
-            for statement in statements:
-                connection.execute(text(statement), values)
-
-    return run
-
-
-@contextmanager
-def _unguarded(connection):
-    if connection.dialect.name != "sqlite":
-        connection.execute(text("set local session_replication_role = replica"))
-        yield
-        connection.commit()
-        return
-    raw = connection.connection.driver_connection
-    raw.execute("pragma foreign_keys = off")
-    query = text("select name, sql from sqlite_master where type = 'trigger'")
-    triggers = connection.execute(query).all()
-    for trigger in triggers:
-        connection.execute(text(f"drop trigger {trigger.name}"))
-    yield
-    for trigger in triggers:
-        connection.execute(text(trigger.sql))
-    connection.commit()
-    raw.execute("pragma foreign_keys = on")
 
 
 @pytest.fixture

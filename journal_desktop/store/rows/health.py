@@ -6,6 +6,7 @@ Source: R-5.3-01…-03; domain 2.4. A change is a new row with its own `begins`,
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Final
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -120,3 +121,17 @@ class MedicalKeyRow(Base):
     memory: Mapped[int]
     lanes: Mapped[int]
     at: Mapped[datetime]
+
+
+HEALTH_TABLES: Final = frozenset(
+    row.__tablename__
+    for row in (
+        HealthSheetRow,
+        AdviceRow,
+        PeGroupRow,
+        AdviceReadRow,
+        HealthFilledRow,
+        HealthCountRow,
+    )
+)
+"""Tables whose changes no auditor reads: the audit is as secret as the data (architecture 5)."""

@@ -7,13 +7,16 @@ DELETE.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from journal_desktop.store.rows.base import Base, key, ref
+
+HEALTH_CHAIN: Final = -1
+"""The audit chain of health sheets: only medical workers read its ops (architecture 5)."""
 
 
 class OpRow(Base):

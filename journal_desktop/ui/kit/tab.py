@@ -97,6 +97,11 @@ class Desk:
     hint: Callable[[Hint], None]
     clock: Callable[[], datetime]
     prefs: Preferences
+    run_long: Callable[[Job, str], Task] | None = None
+
+    def begin(self, job: Job, title: str) -> Task:
+        """Run a long job: with its title, progress and a way to stop it in the strip."""
+        return self.run_long(job, title) if self.run_long is not None else self.run(job)
 
 
 class TabPage(QWidget):

@@ -12,7 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from journal_desktop.ui.kit.bus import Bus
-from journal_desktop.ui.kit.tab import TabPage
+from journal_desktop.ui.kit.tab import Desk, TabPage
 from journal_desktop.ui.kit.theme import Theme
 from journal_desktop.ui.shell.about import AboutDialog
 from journal_desktop.ui.shell.help import FIRST, HelpWindow
@@ -51,6 +51,7 @@ class Parts:
     bus: Bus
     lock: Callable[[], None]
     leave: Callable[[], None]
+    desk: Desk
 
 
 class Commands(QObject):
@@ -86,6 +87,7 @@ class Commands(QObject):
     def _file_acts(self) -> list[Act]:
         return [
             Act("Заблокировать", self.parts.lock, ("Ctrl+L",)),
+            Act("Мои действия…", self._my_deeds),
             Act("Сменить пароль…", self._change_password),
             Act("Мои входы…", self.own.show_logins),
             Act("Медицинский ключ…", self.own.ask_medical_key),
@@ -179,6 +181,15 @@ class Commands(QObject):
         title, dark = THEMES[number]
         self.parts.theme.prefer(dark=dark)
         self.parts.prefs.put(THEME, title)
+
+    def _my_deeds(self) -> None:
+        from journal_desktop.ui.tabs.audit.mine import (  # noqa: PLC0415 - seldom opened
+            MyDeedsDialog,
+        )
+
+        dialog = MyDeedsDialog(self.parts.desk, self.parts.window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _change_password(self) -> None:
         change = self.parts.sitting.change_password

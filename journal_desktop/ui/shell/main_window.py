@@ -97,6 +97,7 @@ class MainWindow(QMainWindow):
             hint=self.strip.hint,
             clock=self.sitting.clock,
             prefs=self.prefs,
+            run_long=self.run,
         )
 
     def _make_news(self) -> NewsWatch:
@@ -122,6 +123,7 @@ class MainWindow(QMainWindow):
             bus=self.bus,
             lock=self.lock_up,
             leave=self.leave,
+            desk=self.desk,
         )
 
     def _assemble(self) -> None:

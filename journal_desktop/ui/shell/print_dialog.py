@@ -1,4 +1,4 @@
-"""«Журнал класса…»: which class, into which folder, draft or official."""
+"""«Журнал класса…»: which class, into which folder, what for, draft or official."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from journal_desktop.domain.errors import Invalid
+from journal_desktop.domain.exports import PURPOSES, check_purpose
+from journal_desktop.ui.kit.purpose import PurposeBox
 from journal_desktop.ui.shell.dress import label, row
 from journal_desktop.ui.shell.sitting import ClassChoice, PrintOrder
 
@@ -31,7 +34,13 @@ class PrintDialog(QDialog):
     ordered = Signal(object)
 
     def __init__(
-        self, classes: Sequence[ClassChoice], folder: Path, parent: QWidget, *, may_be_final: bool
+        self,
+        classes: Sequence[ClassChoice],
+        folder: Path,
+        parent: QWidget,
+        *,
+        may_be_final: bool,
+        purposes: Sequence[str] = PURPOSES,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Печать журнала класса")
@@ -42,6 +51,7 @@ class PrintDialog(QDialog):
             self.classes.addItem(ALL, tuple(choice.class_id for choice in classes))
         self.folder = QLineEdit(str(folder))
         self.choose = QPushButton("Выбрать…")
+        self.purpose = PurposeBox(purposes)
         self.draft = QCheckBox("Черновик (с пометкой на каждом листе, в учёт печати не входит)")
         self.draft.setChecked(True)
         self.draft.setEnabled(may_be_final)
@@ -67,6 +77,7 @@ class PrintDialog(QDialog):
         form.setVerticalSpacing(10)
         form.addRow("Класс", self.classes)
         form.addRow("Папка", place)
+        form.addRow("Цель", self.purpose)
         form.addRow("", self.draft)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
@@ -87,6 +98,13 @@ class PrintDialog(QDialog):
             self.error.setText("Такой папки нет: выберите существующую.")
             self.folder.setFocus()
             return
-        order = PrintOrder(self.classes.currentData(), folder, self.draft.isChecked())
+        try:
+            purpose = check_purpose(self.purpose.currentText())
+        except Invalid as error:
+            self.error.setText(str(error))
+            self.purpose.setFocus()
+            return
+        chosen = self.classes.currentData()
+        order = PrintOrder(chosen, folder, self.draft.isChecked(), purpose)
         self.accept()
         self.ordered.emit(order)

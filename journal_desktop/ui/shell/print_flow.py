@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMainWindow
 
+from journal_desktop.ui.kit.purpose import known_purposes, remember_purpose
 from journal_desktop.ui.kit.tab import Offer, Tone
 from journal_desktop.ui.kit.tasks import Job, Task
 from journal_desktop.ui.shell.preferences import MachinePreferences
@@ -58,7 +59,8 @@ class PrintFlow(QObject):
         kept = Path(self._prefs.get(FOLDER) or platformdirs.user_documents_dir())
         folder = kept if kept.is_dir() else Path.home()
         final = self._desk.may_be_final()
-        self.dialog = PrintDialog(classes, folder, self._window, may_be_final=final)
+        known = known_purposes(self._prefs)
+        self.dialog = PrintDialog(classes, folder, self._window, may_be_final=final, purposes=known)
         self.dialog.ordered.connect(self._print)
         self.dialog.finished.connect(self._closed)
         self.dialog.open()
@@ -72,6 +74,7 @@ class PrintFlow(QObject):
         if self._desk is None:
             return
         self._prefs.put(FOLDER, str(order.folder))
+        remember_purpose(self._prefs, order.purpose)
         task = self._run(self._desk.job(order), "Печать")
         task.succeeded.connect(self._done)
         task.cancelled.connect(self._stopped)

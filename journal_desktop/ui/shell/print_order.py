@@ -11,11 +11,12 @@ from journal_desktop.ui.kit.tasks import Job
 
 @dataclass(frozen=True, slots=True)
 class PrintOrder:
-    """What to print and where to: one class, or one file a class for every class offered."""
+    """What to print, where to and what for: one class, or one file a class for all offered."""
 
     class_ids: tuple[int, ...]
     folder: Path
     is_draft: bool
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True)

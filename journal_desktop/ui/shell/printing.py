@@ -43,7 +43,14 @@ class JournalPrintDesk:
 
             paper = Paper(draft=order.is_draft)
             return tuple(
-                print_class(self._journal, class_id, order.folder, paper, progress.step).path
+                print_class(
+                    self._journal,
+                    class_id,
+                    order.folder,
+                    paper,
+                    progress.step,
+                    purpose=order.purpose,
+                ).path
                 for class_id in order.class_ids
             )
 

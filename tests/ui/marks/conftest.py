@@ -124,8 +124,11 @@ def desk_of(qtbot, as_):
             tab, watch = opened.pop()
             tab.desk.writer.finish()
             watch.end()
-        QApplication.processEvents()  # a reading asked for begins at the next turn
-        QThreadPool.globalInstance().waitForDone()
+        for _ in range(
+            3
+        ):  # a reading begins at a turn of the loop, and its end may ask for another
+            QApplication.processEvents()
+            QThreadPool.globalInstance().waitForDone()
         QApplication.processEvents()
 
     def make(

@@ -1,4 +1,4 @@
-"""What stood in a cell before: who, when, what; shown beside the lessons on F4."""
+"""What stood before in a cell, a lesson or a final mark: shown beside the lessons on F4."""
 
 from __future__ import annotations
 
@@ -18,14 +18,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from journal_desktop.domain.audit_lines import history_text, moment_text
 from journal_desktop.domain.russian import short_date
 from journal_desktop.queries.history import HistoryLine
+from journal_desktop.queries.row_history import PastLine
 
-NOTHING: Final = "В этой клетке ещё ничего не меняли."
+NOTHING: Final = "Здесь ещё ничего не меняли."
 
 
 class HistoryPanel(QFrame):
-    """Changes of one cell, the newest first."""
+    """Changes of one cell or one lesson, the newest first."""
 
     closed = Signal()
 
@@ -63,6 +65,20 @@ class HistoryPanel(QFrame):
         shown = [_line(line, zone) for line in lines]
         self.body.setText("".join(shown) or NOTHING)
         self.show()
+
+    def show_past(self, where: str, lines: Sequence[PastLine], zone: tzinfo | None) -> None:
+        """Show the changes of a lesson or of a final mark."""
+        self.title.setText(f"История: {where}")
+        self.body.setText("".join(_past(line, zone) for line in lines) or NOTHING)
+        self.show()
+
+
+def _past(line: PastLine, zone: tzinfo | None) -> str:
+    change = (f"{line.what}: {line.before}", line.after)
+    said = history_text(
+        moment_text(line.at, zone), line.who, change, reason=line.reason, basis=line.basis
+    )
+    return f"<p>{escape(said)}</p>"
 
 
 def _line(line: HistoryLine, zone: tzinfo | None) -> str:

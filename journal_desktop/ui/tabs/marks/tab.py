@@ -56,7 +56,7 @@ class MarksTab(TabPage):
         self.view = SpreadView(self.cells.model)
         self.lessons = LessonsPanel(desk.clock)
         self.lesson_writes = LessonWrites(desk, self, self)
-        self.past = CellPast(desk, self.cells.model, self.view)
+        self.past = CellPast(desk, self.cells.model, self.view, self.lessons)
         self.advice = PupilAdvice(desk, self.cells.model, self.view)
         self.empty = EmptyState()
         self.loader = Loader(desk, self)
