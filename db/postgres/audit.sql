@@ -68,3 +68,13 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     from known k left join public.staff s on s.id = k.staff_id and k.mine
     order by k.id
 $$;
+
+-- The chains without a word of what was done: who checks integrity need not read it (R-4.7-01).
+create or replace function audit_seals()
+returns table (id integer, chain integer, seq integer, staff_id integer, at timestamptz,
+               digest bytea, seal bytea)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+    select o.id, o.chain, o.seq, o.staff_id, o.at, o.digest, o.seal from public.op o
+    where public.has_role('DIR', 'DEP', 'ADM', 'ARC')
+    order by o.chain, o.seq
+$$;
