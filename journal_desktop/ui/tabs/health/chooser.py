@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from enum import Enum
-from typing import Any, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from journal_desktop.domain.russian import plural, short_date
+from journal_desktop.ui.kit.choices import choice_box, fill_box
 from journal_desktop.ui.kit.elided import ElidedLabel
 from journal_desktop.ui.tabs.health.reading import Reading, Wish
-
-BOX_MIN_PX: Final = 70
-POPUP_ROWS: Final = 24
 
 
 class View(Enum):
@@ -35,8 +32,8 @@ class Chooser(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.year = _box("Учебный год (Alt+1)", "year")
-        self.place = _box("Класс или предмет (Alt+2)", "place")
+        self.year = choice_box("Учебный год (Alt+1)", "year")
+        self.place = choice_box("Класс или предмет (Alt+2)", "place")
         self.buttons = QButtonGroup(self)
         self.views: dict[View, QPushButton] = {}
         self.state = ElidedLabel()
@@ -67,10 +64,10 @@ class Chooser(QWidget):
     def show_reading(self, reading: Reading, views: Sequence[View], today: date) -> None:
         """Show what was read as the choice made, and the views the person may open."""
         years = [(year.title, year.id) for year in reading.years]
-        _fill(self.year, years, reading.year.id if reading.year else None)
+        fill_box(self.year, years, reading.year.id if reading.year else None)
         places = [(place.title, (place.class_id, place.page_id)) for place in reading.places]
         chosen = (reading.place.class_id, reading.place.page_id) if reading.place else None
-        _fill(self.place, places, chosen)
+        fill_box(self.place, places, chosen)
         self.place.setVisible(bool(places))
         for view, button in self.views.items():
             button.setVisible(view in views and len(views) > 1)
@@ -133,23 +130,3 @@ def owed_words(reading: Reading) -> str:
         return ""
     noun = plural(left, "класса", "классов", "классов")
     return f"Нет листа здоровья у {left} {noun} · срок {short_date(sheet.due)} (п. 5.3)"
-
-
-def _box(tip: str, name: str) -> QComboBox:
-    box = QComboBox()
-    box.setToolTip(tip)
-    box.setAccessibleName(tip.split(" (", maxsplit=1)[0])
-    box.setObjectName(name)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-    box.setMinimumWidth(BOX_MIN_PX)
-    box.setMaxVisibleItems(POPUP_ROWS)
-    return box
-
-
-def _fill(box: QComboBox, items: Sequence[tuple[str, Any]], chosen: Any) -> None:
-    box.clear()
-    for title, value in items:
-        box.addItem(title, value)
-    values = [value for _, value in items]  # findData() does not compare tuples
-    box.setCurrentIndex(values.index(chosen) if chosen in values else -1)
-    box.setEnabled(bool(items))

@@ -15,12 +15,13 @@ from journal_desktop.access.policy import ClassTarget, Right
 from journal_desktop.commands.advice import AcknowledgeAdvice
 from journal_desktop.commands.base import Command
 from journal_desktop.domain.errors import JournalError
+from journal_desktop.ui.kit.empty import EmptyState
 from journal_desktop.ui.kit.split import Share
 from journal_desktop.ui.kit.tab import Desk, Hint, Place, TabPage, TabSpec, Tone
 from journal_desktop.ui.tabs.health.chooser import Chooser, View, owed_words
 from journal_desktop.ui.tabs.health.counting import declaring_job
 from journal_desktop.ui.tabs.health.deeds import GridDeeds
-from journal_desktop.ui.tabs.health.empty import EmptyState, why_empty
+from journal_desktop.ui.tabs.health.empty import why_empty
 from journal_desktop.ui.tabs.health.loader import Loader
 from journal_desktop.ui.tabs.health.menu import TabMenu
 from journal_desktop.ui.tabs.health.past import show_past

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
@@ -12,13 +12,12 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 from journal_desktop.domain.russian import plural, short_date
 from journal_desktop.domain.spread import LessonColumn, LessonState, PeriodKind, Spread
 from journal_desktop.queries.pages import PageItem
+from journal_desktop.ui.kit.choices import choice_box, fill_box
 from journal_desktop.ui.kit.elided import ElidedLabel
 from journal_desktop.ui.tabs.marks.finals_note import FinalsNote
 from journal_desktop.ui.tabs.marks.reading import WHOLE_YEAR, Reading, Wish
 
 HALF: Final = 2
-POPUP_ROWS: Final = 20
-BOX_MIN_PX: Final = 80
 """A list may be cut so far on a small screen; opened, it is as wide as it needs."""
 
 
@@ -30,10 +29,10 @@ class Chooser(QWidget):
     def __init__(self, clock: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._reading: Reading | None = None
-        self.year = _box("Учебный год (Alt+1)", "year")
-        self.class_ = _box("Класс (Alt+2)", "class")
-        self.subject = _box("Предмет и подгруппа (Alt+3)", "subject")
-        self.period = _box("Период (Alt+4)", "period")
+        self.year = choice_box("Учебный год (Alt+1)", "year")
+        self.class_ = choice_box("Класс (Alt+2)", "class")
+        self.subject = choice_box("Предмет и подгруппа (Alt+3)", "subject")
+        self.period = choice_box("Период (Alt+4)", "period")
         self.counts = ElidedLabel()
         self.counts.setProperty("role", "soft")
         self.finals = FinalsNote(clock, self)
@@ -58,17 +57,19 @@ class Chooser(QWidget):
         """Show what was read as the choice made."""
         self._reading = reading
         years = [(item.title, item.id) for item in reading.years]
-        _fill(self.year, years, reading.year.id if reading.year else None)
+        fill_box(self.year, years, reading.year.id if reading.year else None)
         page = reading.page
         classes = {_class_key(item): _class_name(item) for item in reading.pages}
-        _fill(self.class_, [(n, k) for k, n in classes.items()], _class_key(page) if page else None)
+        fill_box(
+            self.class_, [(n, k) for k, n in classes.items()], _class_key(page) if page else None
+        )
         near = [item for item in reading.pages if page and _class_key(item) == _class_key(page)]
         subjects = [(_page_title(item), item.page_id) for item in near]
-        _fill(self.subject, subjects, page.page_id if page else None)
+        fill_box(self.subject, subjects, page.page_id if page else None)
         own = [period for period in reading.periods if period.kind is PeriodKind.PERIOD]
         periods = [(period.title, period.period_id) for period in own]
         chosen = reading.period.period_id if reading.period else WHOLE_YEAR
-        _fill(self.period, [*periods, ("Весь год", WHOLE_YEAR)], chosen)
+        fill_box(self.period, [*periods, ("Весь год", WHOLE_YEAR)], chosen)
         self.period.setEnabled(page is not None)
         self.counts.setText(counts_line(reading.spread, today) if reading.spread else "")
         self.finals.show_periods(reading.spread.periods if reading.spread else ())
@@ -139,22 +140,3 @@ def _page_title(page: PageItem) -> str:
     hours = f"{whole},5" if rest else f"{whole}"
     group = f" ({page.group})" if page.group else ""
     return f"{page.subject}{group} · {hours} ч"
-
-
-def _box(tip: str, name: str) -> QComboBox:
-    box = QComboBox()
-    box.setToolTip(tip)
-    box.setAccessibleName(tip.split(" (", maxsplit=1)[0])
-    box.setObjectName(name)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-    box.setMinimumWidth(BOX_MIN_PX)
-    box.setMaxVisibleItems(POPUP_ROWS)
-    return box
-
-
-def _fill(box: QComboBox, items: Sequence[tuple[str, Any]], chosen: Any) -> None:
-    box.clear()
-    for title, value in items:
-        box.addItem(title, value)
-    box.setCurrentIndex(box.findData(chosen))
-    box.setEnabled(bool(items))

@@ -12,12 +12,13 @@ from typing_extensions import override
 from journal_desktop.access.policy import PageTarget, Right
 from journal_desktop.domain.spread import LessonColumn, PeriodColumn, Spread
 from journal_desktop.ui.kit.bus import Others
+from journal_desktop.ui.kit.empty import EmptyState
 from journal_desktop.ui.kit.split import Share, SharedSplitter
 from journal_desktop.ui.kit.tab import Desk, Hint, Place, TabPage, TabSpec, Tone
 from journal_desktop.ui.tabs.marks.advice import PupilAdvice
 from journal_desktop.ui.tabs.marks.chooser import Chooser
 from journal_desktop.ui.tabs.marks.deeds import GridDeeds
-from journal_desktop.ui.tabs.marks.empty import EmptyState, why_empty
+from journal_desktop.ui.tabs.marks.empty import why_empty
 from journal_desktop.ui.tabs.marks.final_deeds import FinalDeeds
 from journal_desktop.ui.tabs.marks.lesson_writes import LessonWrites
 from journal_desktop.ui.tabs.marks.lessons import LessonsPanel

@@ -1,0 +1,44 @@
+"""Reads aside and hands over only the newest answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from journal_desktop.domain.errors import JournalError
+from journal_desktop.ui.kit.tab import Desk
+from journal_desktop.ui.kit.tasks import Job
+
+
+class Newest(QObject):
+    """One wish at a time counts: the last one. `known` is the last answer handed over."""
+
+    loaded = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._ticket = 0
+        self.known: Any = None
+
+    def read(self, job: Job) -> None:
+        """Do the job aside; an older one's answer is dropped."""
+        self._ticket += 1
+        ticket = self._ticket
+        task = self._desk.run(job)
+
+        def take(reading: Any) -> None:
+            if ticket == self._ticket:
+                self.known = reading
+                self.loaded.emit(reading)
+
+        def fail(error: Exception) -> None:
+            if not isinstance(error, JournalError):
+                raise error
+            if ticket == self._ticket:
+                self.failed.emit(str(error))
+
+        task.succeeded.connect(take)
+        task.failed.connect(fail)
