@@ -1,13 +1,13 @@
 -- Which columns may change: a row may be open to several people, each for a part of it. A person
 -- with several roles has the columns of all of them.
 create or replace function changed_columns(old jsonb, new jsonb) returns text[]
-language sql immutable set search_path = pg_catalog as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
     select coalesce(array_agg(said.key), '{}')
     from jsonb_each(new) as said where said.value is distinct from old -> said.key
 $$;
 
 create or replace function refuse_columns(place text, changed text[], allowed text[]) returns void
-language plpgsql set search_path = pg_catalog as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
     if not changed <@ allowed then
         raise exception 'no right to change % of %', array_to_string(
