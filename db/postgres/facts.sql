@@ -140,16 +140,20 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
         where n.kind = 'NONATTESTATION' and (public.has_role('ST') or public.has_role('CT'))
 $$;
 
--- The title of the closed period in which a lesson lies; null while it is open (domain 9.3).
-create or replace function closed_period(asked_lesson integer) returns text
+-- The title of the closed period in which a page has the day; null while it is open (domain 9.3).
+create or replace function closed_on(asked_page integer, asked_day date) returns text
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
     select r.title
-    from public.lesson l
-    join public.page p on p.id = l.page_id
+    from public.page p
     left join public.class_group g on g.id = p.class_id
     join public.period r on r.year_id = p.year_id and r.number > 0
-        and r.scheme = coalesce(p.scheme, g.scheme) and l.day between r.begins and r.ends
-    where l.id = asked_lesson and r.state = 'CLOSED'
+        and r.scheme = coalesce(p.scheme, g.scheme) and asked_day between r.begins and r.ends
+    where p.id = asked_page and r.state = 'CLOSED'
+$$;
+
+create or replace function closed_period(asked_lesson integer) returns text
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+    select public.closed_on(l.page_id, l.day) from public.lesson l where l.id = asked_lesson
 $$;
 
 -- Whether the person gives the lesson and may still write it: own lessons on the days of the

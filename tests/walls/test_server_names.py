@@ -28,8 +28,7 @@ def test_every_function_looks_into_temporary_names_last(walls):
     with walls.owner.connect() as connection:
         settings = connection.execute(
             text(
-                "select proname, proconfig from pg_proc"
-                " where pronamespace = 'public'::regnamespace"
+                "select proname, proconfig from pg_proc where pronamespace = 'public'::regnamespace"
             )
         ).all()
     assert settings
