@@ -1,7 +1,7 @@
 -- The server takes the moment and the person, and seals the op; store/audit.py seals the same way
 -- on SQLite. Two writers wait for one another only on the same journal page.
 create or replace function op_seal() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public as $$
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
     head public.chain%rowtype;
 begin
@@ -30,7 +30,7 @@ end
 $$;
 
 create or replace function audit_stays() returns trigger
-language plpgsql set search_path = pg_catalog as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
     raise exception 'audit is append-only' using errcode = '42501';
 end

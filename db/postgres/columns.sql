@@ -1,13 +1,13 @@
 -- Which columns may change: a row may be open to several people, each for a part of it. A person
 -- with several roles has the columns of all of them.
 create or replace function changed_columns(old jsonb, new jsonb) returns text[]
-language sql immutable set search_path = pg_catalog as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
     select coalesce(array_agg(said.key), '{}')
     from jsonb_each(new) as said where said.value is distinct from old -> said.key
 $$;
 
 create or replace function refuse_columns(place text, changed text[], allowed text[]) returns void
-language plpgsql set search_path = pg_catalog as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
     if not changed <@ allowed then
         raise exception 'no right to change % of %', array_to_string(
@@ -217,33 +217,59 @@ begin
 end
 $$;
 
+-- A row that moves leaves one place and comes into another: both have to be open.
 create or replace function open_period() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
+    rows jsonb[] := array[to_jsonb(new)];
+    said jsonb;
     title text;
 begin
-    case tg_table_name
-        when 'mark' then
-            perform public.refuse_closed(
-                (select w.lesson_id from public.work w where w.id = new.work_id), new.pupil_id);
-        when 'lesson' then
-            if to_jsonb(new) is distinct from to_jsonb(old) then
-                perform public.refuse_closed(new.id, null);
-            end if;
-        when 'period_mark' then
-            select p.title into title from public.period p
-                where p.id = new.period_id and p.state = 'CLOSED';
-            if title is not null and not public.is_owner()
-                and not public.correction_allowed(new.page_id, new.pupil_id, null) then
-                raise exception 'closed period: %', title using errcode = '42501';
-            end if;
-        when 'work' then
-            if not public.has_role('ADM') then
-                perform public.refuse_closed(new.lesson_id, null);
-            end if;
-        else
-            perform public.refuse_closed(new.lesson_id, new.pupil_id);
-    end case;
+    if tg_op = 'UPDATE' then
+        rows := rows || to_jsonb(old);
+    end if;
+    foreach said in array rows loop
+        case tg_table_name
+            when 'mark' then
+                perform public.refuse_closed(
+                    (select w.lesson_id from public.work w
+                     where w.id = (said ->> 'work_id')::integer),
+                    (said ->> 'pupil_id')::integer);
+            when 'period_mark' then
+                select p.title into title from public.period p
+                    where p.id = (said ->> 'period_id')::integer and p.state = 'CLOSED';
+                if title is not null and not public.is_owner()
+                    and not public.correction_allowed(
+                        (said ->> 'page_id')::integer, (said ->> 'pupil_id')::integer, null) then
+                    raise exception 'closed period: %', title using errcode = '42501';
+                end if;
+            when 'work' then
+                if not public.has_role('ADM') then
+                    perform public.refuse_closed((said ->> 'lesson_id')::integer, null);
+                end if;
+            else
+                perform public.refuse_closed(
+                    (said ->> 'lesson_id')::integer, (said ->> 'pupil_id')::integer);
+        end case;
+    end loop;
+    return new;
+end
+$$;
+
+-- A lesson of a closed period stays as it is, and none is moved into one.
+create or replace function open_lesson() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    title text := public.closed_on(new.page_id, new.day);
+begin
+    if to_jsonb(new) = to_jsonb(old) then
+        return new;
+    end if;
+    perform public.refuse_closed(old.id, null);
+    if (new.page_id, new.day) is distinct from (old.page_id, old.day)
+        and title is not null and not public.is_owner() then
+        raise exception 'closed period: %', title using errcode = '42501';
+    end if;
     return new;
 end
 $$;
@@ -259,7 +285,7 @@ create or replace trigger open_period_of_period_mark before insert or update on 
 create or replace trigger open_period_of_work before insert or update on work
     for each row execute function open_period();
 create or replace trigger open_period_of_lesson before update on lesson
-    for each row execute function open_period();
+    for each row execute function open_lesson();
 create or replace trigger lesson_columns before update on lesson
     for each row execute function lesson_columns();
 create or replace trigger absence_columns before insert or update on absence

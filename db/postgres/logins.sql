@@ -5,14 +5,14 @@ set local role :keeper;
 
 -- A login is ours when it belongs to the staff and can do nothing else on the server.
 create or replace function is_login(wanted name) returns boolean
-language sql stable security definer set search_path = pg_catalog, public as $$
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
     select pg_has_role(r.oid, public.staff_role(), 'member')
         and not (r.rolsuper or r.rolcreaterole or r.rolcreatedb or r.rolreplication or r.rolbypassrls)
-    from pg_roles r where r.rolname = wanted
+    from pg_catalog.pg_roles r where r.rolname = wanted
 $$;
 
 create or replace function open_login(login text, verifier text) returns void
-language plpgsql security definer set search_path = pg_catalog, public as $$
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
     wanted name := current_database() || '_' || login;
     state text := public.login_state(login);
@@ -38,7 +38,7 @@ $$;
 
 -- Blocking an account shuts its login and ends its sessions at once, whatever the client does.
 create or replace function account_door() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public as $$
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
     wanted name := current_database() || '_' || new.login;
 begin
@@ -46,7 +46,7 @@ begin
         execute format('alter role %I %s', wanted,
                        case when new.state = 'ACTIVE' then 'login' else 'nologin' end);
         if new.state <> 'ACTIVE' then
-            perform pg_terminate_backend(pid) from pg_stat_activity
+            perform pg_terminate_backend(pid) from pg_catalog.pg_stat_activity
             where usename = wanted and pid <> pg_backend_pid();
         end if;
     end if;

@@ -302,8 +302,11 @@ select pg_temp.allow('op', 'r', $$
     or (chain = -1 and (select has_role('MED')))$$);
 select pg_temp.allow('chain', 'r', $$
     (select me()) is not null and (id <> -1 or (select has_role('MED')))$$);
-select pg_temp.allow('op', 'i', 'staff_id = (select me())');
+-- Nobody signs on a page not theirs, nor adds to what was signed before this transaction.
+select pg_temp.allow('op', 'i', $$
+    staff_id = (select me()) and (chain in (0, -1) or (select has_role('DIR','DEP','ADM','SEC'))
+                                  or chain in (select my_read_pages()))$$);
 select pg_temp.allow('op_change', 'r', $$
     exists (select from op o where o.id = op_id)$$);
 select pg_temp.allow('op_change', 'i', $$
-    exists (select from op o where o.id = op_id and o.staff_id = (select me()))$$);
+    exists (select from op o where o.id = op_id and o.staff_id = (select me()) and o.at >= now())$$);

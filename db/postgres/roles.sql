@@ -16,6 +16,8 @@ revoke delete on mark, absence, cell_note, period_mark, lesson, work, staff, pup
     from :staff;
 grant update (must_change) on account to :staff;
 grant execute on all functions in schema public to :staff;
+-- What answers about other people's pages and cells is asked by the functions of the owner alone.
+revoke execute on function pupils_of_pages(integer[]), is_marked(integer, integer) from :staff;
 
 -- A view runs with the owner's rights: it is read, never written through.
 do $$
@@ -32,7 +34,7 @@ $$;
 -- has worked on and a person nothing refers to (foreign keys see to that).
 grant delete on lesson, work, pupil, staff to :staff;
 create or replace function only_unused() returns trigger
-language plpgsql set search_path = pg_catalog, public as $$
+language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 begin
     if old.state <> 'PLANNED' or old.topic <> '' or old.homework <> ''
         or old.homework_for_absent <> '' or old.confirmed_at is not null then

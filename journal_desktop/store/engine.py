@@ -32,7 +32,7 @@ _PRAGMAS: Final = (
     "busy_timeout=2000",
 )
 _FILE: Final = "journal_file"
-_LIMITS: Final = "-c lock_timeout=2s -c statement_timeout=10s -c timezone=UTC"
+_LIMITS: Final = "-c lock_timeout=2s -c statement_timeout=10s -c timezone=UTC -c jit=off"
 _ALIVE: Final = {
     "connect_timeout": 3,
     "keepalives_idle": 5,

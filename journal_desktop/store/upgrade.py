@@ -116,9 +116,17 @@ def _become_owner(connection: Connection) -> Roles:
     connection.exec_driver_sql(f"grant {owner}, {keeper} to current_user")
     connection.exec_driver_sql(f"grant usage, create on schema public to {owner}, {keeper}")
     connection.exec_driver_sql(f"grant {staff} to {keeper} with admin option")
+    _close_temporary(connection, owner)
     _hand_over(connection, roles)
     connection.exec_driver_sql(f"set local role {owner}")
     return roles
+
+
+def _close_temporary(connection: Connection, owner: str) -> None:
+    """Nobody of the staff makes temporary things; without the right to say so they still can."""
+    database = quoted(connection, connection.scalar(text("select current_database()")) or "")
+    connection.exec_driver_sql(f"revoke temporary on database {database} from public")
+    connection.exec_driver_sql(f"grant temporary on database {database} to {owner}")
 
 
 def _hand_over(connection: Connection, roles: Roles) -> None:

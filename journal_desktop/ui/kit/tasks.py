@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
+from shiboken6 import isValid
 from typing_extensions import override
 
 
@@ -69,6 +70,19 @@ class Task(QObject):
     def cancel(self) -> None:
         """Ask the job to stop at its next step."""
         self.progress.cancel()
+
+
+def while_there(owner: QObject, slot: Callable[..., None]) -> Callable[..., None]:
+    """The slot, or nothing once the owner is deleted.
+
+    Qt forgets a method of what it deletes by itself, and a partial or a function never.
+    """
+
+    def turn(*values: object) -> None:
+        if isValid(owner):
+            slot(*values)
+
+    return turn
 
 
 class _Run(QRunnable):

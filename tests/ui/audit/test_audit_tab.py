@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import openpyxl
@@ -10,6 +11,7 @@ from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QWidget
 from school import NOON, ZONE
+from shiboken6 import delete
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 from ui.fake_gate import Said, a_desk
@@ -327,6 +329,16 @@ def test_who_did_nothing_is_told_so(desks, qtbot, small):
     dialog.show()
     qtbot.waitUntil(lambda: dialog.view.empty.text() == "Вы ещё ничего не меняли в журнале.")
     dialog.close()
+
+
+@pytest.mark.usefixtures("busy")
+def test_own_actions_closed_before_the_answer_came_are_no_fault(desks, qtbot):
+    desk, _, host = desks("ivanova")
+    tasks, start = [], desk.run
+    desk = replace(desk, run=lambda job: tasks.append(start(job)) or tasks[-1])
+    dialog = MyDeedsDialog(desk, host)
+    with qtbot.waitSignals([task.finished for task in tasks]):
+        delete(dialog)
 
 
 @pytest.mark.usefixtures("busy")

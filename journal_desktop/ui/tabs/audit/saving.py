@@ -11,6 +11,7 @@ from typing import Final
 import platformdirs
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
+from shiboken6 import isValid
 
 from journal_desktop.commands.exports import LogExport
 from journal_desktop.domain.errors import JournalError
@@ -97,7 +98,8 @@ class Saving(QObject):
     def _done(self, path: Path, count: int) -> None:
         limit = f" (первые {MOST})" if count >= MOST else ""
         self._desk.say(f"Готово: {path.name}, строк: {count}{limit}.", Tone.GOOD)
-        self.saved.emit(path)
+        if isValid(self):  # the person may have closed the list meanwhile
+            self.saved.emit(path)
 
     def _stopped(self) -> None:
         self._desk.say("Выгрузка остановлена: файла нет.", Tone.WARNING)

@@ -15,11 +15,13 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from journal_desktop.domain.audit_lines import Deed
+from journal_desktop.domain.errors import JournalError
 from journal_desktop.queries.audit_since import Since, SinceOf
 from journal_desktop.ui.kit.tab import Desk, Tone
-from journal_desktop.ui.kit.tasks import Progress
+from journal_desktop.ui.kit.tasks import Progress, while_there
 from journal_desktop.ui.tabs.audit.model import title_of, when_of
 
 UNTOUCHED: Final = "С тех пор эти записи никто не менял."
@@ -53,7 +55,7 @@ class TakingBack(QObject):
             return journal.ask(SinceOf(deed.op_id))
 
         task = self._desk.run(job)
-        task.succeeded.connect(partial(self._show, deed))
+        task.succeeded.connect(while_there(self, partial(self._show, deed)))
         task.failed.connect(self.failed)
 
     def _show(self, deed: Deed, since: Any) -> None:
@@ -63,11 +65,15 @@ class TakingBack(QObject):
         self.dialog.open()
 
     def _undo(self, deed: Deed) -> None:
-        self._desk.writer.undo(deed.op_id, partial(self._undone, deed), self.failed.emit)
+        self._desk.writer.undo(deed.op_id, partial(self._undone, deed), self._kept)
 
     def _undone(self, deed: Deed, _done: object) -> None:
         self._desk.say(f"Отменено: {deed.title.lower()}, № {deed.op_id}.", Tone.GOOD)
-        self.done.emit()
+        if isValid(self):  # the person may have closed the list meanwhile
+            self.done.emit()
+
+    def _kept(self, error: JournalError) -> None:
+        self._desk.say(str(error), Tone.BAD)
 
 
 class SinceDialog(QDialog):

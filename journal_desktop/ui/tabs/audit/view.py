@@ -23,7 +23,7 @@ from journal_desktop.queries.audit_choices import ChoicesOf
 from journal_desktop.queries.audit_deeds import DeedOf, DeedPage, Deeds
 from journal_desktop.ui.kit.split import Share, SharedSplitter
 from journal_desktop.ui.kit.tab import Desk, Place, Tone
-from journal_desktop.ui.kit.tasks import Progress
+from journal_desktop.ui.kit.tasks import Progress, while_there
 from journal_desktop.ui.tabs.audit.details import DetailsPane
 from journal_desktop.ui.tabs.audit.filters import FilterBar
 from journal_desktop.ui.tabs.audit.model import COLUMNS, DeedModel
@@ -178,7 +178,7 @@ class AuditView(QWidget):
             return journal.ask(query)
 
         task = self.desk.run(job)
-        task.succeeded.connect(partial(self._take, turn, before))
+        task.succeeded.connect(while_there(self, partial(self._take, turn, before)))
         task.failed.connect(self.failed)
 
     def _take(self, turn: int, before: int | None, page: DeedPage) -> None:
@@ -232,7 +232,7 @@ class AuditView(QWidget):
                 self.details.show_deed(whole, undoable=self.taking_back.may(whole))
 
         task = self.desk.run(job)
-        task.succeeded.connect(take)
+        task.succeeded.connect(while_there(self, take))
         task.failed.connect(self.failed)
 
     def _go(self, spot: Spot) -> None:
