@@ -212,4 +212,6 @@ def _folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Invalid(f"Папка «{path}» не создаётся: {error.strerror}.") from error
+        raise Invalid(
+            f"Папка «{path}» не создаётся: проверьте путь и право записи или выберите другую."
+        ) from error

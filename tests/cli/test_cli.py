@@ -223,6 +223,7 @@ class TestSmallSchool:
         )
         assert done.returncode == 4
         assert "занято" in done.stderr
+        assert "не создаётся: проверьте путь" in done.stderr
 
     def test_utf8_even_where_the_locale_is_ascii(self, as_login, tmp_path):
         for locale in ({"LC_ALL": "C"}, {"LC_ALL": "C", "PYTHONIOENCODING": "ascii"}):

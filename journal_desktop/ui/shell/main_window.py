@@ -142,6 +142,7 @@ class MainWindow(QMainWindow):
         self.undo.changed.connect(self._undo_changed)
         self.undo.failed.connect(self.trouble)
         self.strip.undo_asked.connect(self.undo.undo)
+        self.strip.resend_asked.connect(self.writer.resend)
         self.tabs.turned.connect(self._turned)
         self.lock.left.connect(self.leave)
         self.lock.opened.connect(self._unlocked)
@@ -235,12 +236,13 @@ class MainWindow(QMainWindow):
 
     def _waiting(self, count: int) -> None:
         if count:
-            self.strip.waiting(count)
+            self.strip.waiting(count, held=self.writer.is_held)
         else:
             self.strip.saved_at(self.sitting.clock())
 
     def _held(self, why: str, count: int) -> None:
         self.standing.look()
+        self.strip.waiting(count, held=True)
         text = why or "Записи ждут, пока база станет доступна."
         again = Offer("Отправить снова", self.writer.resend)
         self.strip.say(f"{text} Ждут отправки: {count}.", Tone.WARNING, again)

@@ -35,28 +35,33 @@ class Strip(QWidget):
     """A message when there is one, and under it the line that is always there."""
 
     undo_asked = Signal()
+    resend_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._may_undo, self._waiting = False, 0
         self.message = _Message()
         self.saved = label("", "good")
+        self.resend = QPushButton("Отправить снова")
         self.undo = QPushButton()
         self.hints = HintLine()
         self.tasks = TaskLine()
         self._lay_out()
+        self.resend.clicked.connect(self.resend_asked)
         self.undo.clicked.connect(self.undo_asked)
 
     def _lay_out(self) -> None:
-        self.undo.setProperty("role", "link")
-        self.undo.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.undo.hide()
+        for link in (self.resend, self.undo):
+            link.setProperty("role", "link")
+            link.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            link.hide()
         self.saved.hide()
         line = QFrame()
         line.setProperty("role", "strip")
         items = row(line, spacing=14)
         items.setContentsMargins(14, 2, 14, 2)
         items.addWidget(self.saved)
+        items.addWidget(self.resend)
         items.addWidget(self.undo)
         items.addWidget(self.hints, stretch=1)
         items.addWidget(self.tasks)
@@ -84,12 +89,18 @@ class Strip(QWidget):
     def saved_at(self, moment: datetime) -> None:
         """Show that everything typed is kept."""
         self._waiting = 0
+        self.resend.hide()
         self.saved.setText(f"✓ Сохранено {moment:%H:%M:%S}")
         recast(self.saved, "good")
         self.saved.show()
 
-    def waiting(self, count: int) -> None:
-        """Show how many entries are not answered yet; a refusal before a new entry is past."""
+    def waiting(self, count: int, *, held: bool = False) -> None:
+        """Show how many entries are not answered yet; a refusal before a new entry is past.
+
+        `held` when they wait for the person's word: the way to send them stays, whatever message
+        comes and goes.
+        """
+        self.resend.setVisible(held)
         if count > self._waiting:
             self.message.pass_by()
         self._waiting = count

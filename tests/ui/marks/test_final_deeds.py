@@ -90,6 +90,16 @@ def test_the_order_chosen_last_is_offered_first(finals):
     assert [op[0].order_id for op in page.journal.ops] == [5, 5]
 
 
+def test_an_order_from_before_the_period_is_not_taken_by_enter(finals):
+    page = finals(orders=ORDERS[1:])
+    type_text(page.grid_of_finals, "н")
+    dialog = page.dialog()
+    assert lines(dialog)[0].startswith("№ 40-у от 23.10.2026")
+    press(dialog, Key.Key_Return)
+    page.idle()
+    assert page.journal.ops[-1][0].order_id is None
+
+
 def test_escape_puts_no_letter(finals):
     page = finals()
     type_text(page.grid_of_finals, "б")

@@ -177,6 +177,20 @@ def test_database_away_keeps_entries_and_sends_them_again(
     qtbot.waitUntil(lambda: journal.ops == ["Отметка"])
 
 
+def test_held_entries_can_be_sent_whatever_was_said_meanwhile(
+    qtbot, window: MainWindow, journal: FakeJournal
+) -> None:
+    journal.refuse = Unavailable("На диске нет места: запись не сделана.")
+    window.writer.send([MARK], lambda _done: None, lambda _error: None)
+    qtbot.waitUntil(lambda: window.writer.is_held)
+    window.desk.say("Отметки «6» нет: ставьте 2–5 (п. 3.2.5).", Tone.WARNING)
+    assert window.strip.resend.isVisible()
+    journal.refuse = None
+    window.strip.resend.click()
+    qtbot.waitUntil(lambda: journal.ops == ["Отметка"])
+    qtbot.waitUntil(lambda: not window.strip.resend.isVisible())
+
+
 def test_close_waits_until_everything_is_written(
     qtbot, window: MainWindow, journal: FakeJournal, monkeypatch
 ) -> None:

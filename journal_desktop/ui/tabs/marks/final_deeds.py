@@ -87,7 +87,7 @@ class FinalDeeds(QObject):
                 self._desk.say(NOBODY_WROTE, Tone.WARNING)
                 return
             letters = {key: sheet.shown(*cell) for key, cell in zip(keys, cells, strict=True)}
-            self._ask_order(_who(self._model.sheet, letters), orders, named, none=False)
+            self._ask_order(letters, orders, named, none=False)
 
         self._read_orders(ask)
 
@@ -131,19 +131,24 @@ class FinalDeeds(QObject):
 
         def ask(orders: Orders) -> None:
             if orders or self._may_add():
-                who = _who(self._model.sheet, question.texts)
-                self._ask_order(who, orders, named, none=True)
+                self._ask_order(question.texts, orders, named, none=True)
             else:
                 named(None)
 
         self._read_orders(ask)
 
     def _ask_order(
-        self, who: str, orders: Orders, named: Callable[[OrderItem | None], None], *, none: bool
+        self,
+        letters: Mapping[Key, str],
+        orders: Orders,
+        named: Callable[[OrderItem | None], None],
+        *,
+        none: bool,
     ) -> None:
-        today = self._desk.clock().date()
-        dialog = OrderDialog(self._view.window(), today, none=none, may_add=self._may_add())
-        dialog.say(who, WHY_ORDER)
+        sheet, today = self._model.sheet, self._desk.clock().date()
+        since, may_add = _since(sheet, letters, today), self._may_add()
+        dialog = OrderDialog(self._view.window(), today, since, none=none, may_add=may_add)
+        dialog.say(_who(sheet, letters), WHY_ORDER)
 
         def chosen(order: OrderItem | None) -> None:
             self._last_order = order.id if order else self._last_order
@@ -229,6 +234,13 @@ def _who(sheet: Sheet, letters: Mapping[Key, str]) -> str:
         ((key, letter),) = letters.items()
         return f"{cell_where(sheet, *places[key])}: {letter}" if key in places else letter
     return f"Не аттестовано обучающихся: {len(letters)}"
+
+
+def _since(sheet: Sheet, letters: Mapping[Key, str], today: date) -> date:
+    """The first day of the period the letters are for; of several, the latest."""
+    places = sheet.places()
+    periods = (sheet.columns[places[key][1]].period for key in letters if key in places)
+    return max((period.begins for period in periods if period is not None), default=today)
 
 
 def _page_words(model: SpreadModel) -> str:

@@ -35,12 +35,16 @@ class OrderDialog(AskDialog):
     chosen = Signal(object)
     registered = Signal(str, date)
 
-    def __init__(self, parent: QWidget, today: date, *, none: bool, may_add: bool) -> None:
+    def __init__(
+        self, parent: QWidget, today: date, since: date, *, none: bool, may_add: bool
+    ) -> None:
         super().__init__("Приказ о неаттестации", parent, yes="Указать")
-        self._none = none
+        self._none, self._since = none, since
         self.list = QListWidget()
         self.list.setAccessibleName("Приказ о неаттестации")
         self.list.setFixedHeight(LIST_PX)
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.empty = QLabel(NOTHING)
         self.empty.setProperty("role", "soft")
         self.number = QLineEdit()
@@ -55,14 +59,16 @@ class OrderDialog(AskDialog):
         self.number.textChanged.connect(self._may_add)
 
     def show_orders(self, orders: Sequence[OrderItem], wanted: int | None = None) -> None:
-        """Offer these orders; the wanted one, else the first, is chosen."""
+        """Offer these orders; the wanted one, else the newest of the period, else none is chosen.
+
+        An order from before the period is about another one: Enter must not take it.
+        """
         self.list.clear()
         for order in orders:
             self._item(f"{order.text}   {order.title}", order)
         if self._none:
             self._item(f"{NO_ORDER} – указать до закрытия периода", None)
-        ids = [order.id for order in orders]
-        self.list.setCurrentRow(ids.index(wanted) if wanted in ids else 0)
+        self.list.setCurrentRow(self._first_choice(orders, wanted))
         self.empty.setVisible(not orders)
         self.list.setVisible(self.list.count() > 0)
         self.yes.setEnabled(self.list.count() > 0)
@@ -77,6 +83,13 @@ class OrderDialog(AskDialog):
         order = item.data(ITEM)
         self.accept()
         self.chosen.emit(order)
+
+    def _first_choice(self, orders: Sequence[OrderItem], wanted: int | None) -> int:
+        ids = [order.id for order in orders]
+        if wanted in ids:
+            return ids.index(wanted)
+        recent = [row for row, order in enumerate(orders) if order.day >= self._since]
+        return recent[0] if recent else len(orders) if self._none else -1
 
     def _item(self, text: str, order: OrderItem | None) -> None:
         item = QListWidgetItem(text)
