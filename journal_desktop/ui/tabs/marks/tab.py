@@ -91,6 +91,11 @@ class MarksTab(TabPage):
         self._load(Wish(page_id=place.page_id or self._wish.page_id, period_id=place.period_id))
 
     @override
+    def class_shown(self) -> int | None:
+        known = self.loader.known
+        return known.page.class_id if known and known.page else None
+
+    @override
     def settle(self) -> bool:
         if self.view.is_editing:
             self.view.open_cell().setFocus()
