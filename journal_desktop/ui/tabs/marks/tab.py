@@ -35,7 +35,7 @@ KEY: Final = "marks"
 LAST_PAGE: Final = "marks.page"
 SIZES: Final = "marks.side"
 FOLLOW_MS: Final = 150
-SHARE: Final = Share(usual=0.345, least=360, most=0.46)
+SHARE: Final = Share(usual=0.345, least=360, most=0.46, kept=420)
 """Of the lessons: on a small screen the grid comes first."""
 PER_MILLE: Final = 1000
 
