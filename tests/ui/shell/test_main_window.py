@@ -55,6 +55,14 @@ def test_tab_is_made_when_first_seen(window: MainWindow) -> None:
     assert window.tabs.current_key == "marks"
 
 
+def test_a_page_that_wants_much_room_does_not_push_the_strip_off_the_screen(window) -> None:
+    page = window.tabs.current
+    assert isinstance(page, Page)
+    least = window.minimumSizeHint()
+    page.setMinimumSize(3000, 3000)
+    assert window.minimumSizeHint() == least
+
+
 def test_place_opens_its_tab_and_a_foreign_one_is_ignored(window: MainWindow) -> None:
     window.go(Place("plan", page_id=7))
     page = window.tabs.current
