@@ -199,6 +199,14 @@ def test_held_entries_can_be_sent_whatever_was_said_meanwhile(
     qtbot.waitUntil(lambda: not window.strip.resend.isVisible())
 
 
+def test_undo_takes_the_offer_to_go_back_away(qtbot, window: MainWindow, journal) -> None:
+    window.writer.send([MARK], lambda _done: None, lambda _error: None)
+    qtbot.waitUntil(lambda: journal.ops == ["Отметка"])
+    window.desk.say("Вместо «н» поставлено «4».", Tone.PLAIN, Offer("Вернуть «н»", lambda: None))
+    window.undo.undo()
+    qtbot.waitUntil(lambda: not window.strip.message.isVisible())
+
+
 def test_close_waits_until_everything_is_written(
     qtbot, window: MainWindow, journal: FakeJournal, monkeypatch
 ) -> None:
