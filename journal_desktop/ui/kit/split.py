@@ -12,11 +12,16 @@ from typing_extensions import override
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Part of the width of the right pane: usual, not under `least` pixels, not over `most`."""
+    """Part of the width of the right pane: usual, not under `least` pixels, not over `most`.
+
+    The left pane keeps `kept` pixels before the right one gets its least: on a small screen, or on
+    one enlarged twice, work goes on to the left and the right scrolls.
+    """
 
     usual: float
     least: int
     most: float
+    kept: int = 0
 
 
 class SharedSplitter(QSplitter):
@@ -34,6 +39,7 @@ class SharedSplitter(QSplitter):
         super().resizeEvent(event)
         limits, width = self._limits, self.width() - self.handleWidth()
         right = int(min(max(width * self.share, limits.least), width * limits.most))
+        right = min(right, max(width - limits.kept, width // 4))
         self.setSizes([width - right, right])
 
     def _dragged(self) -> None:

@@ -132,6 +132,10 @@ class TabPage(QWidget):
     def go_to(self, place: Place) -> None:
         """Show the place; only places of this tab come here."""
 
+    def class_shown(self) -> int | None:
+        """The class in front, so that it need not be chosen again; None where there is none."""
+        return None
+
     def settle(self) -> bool:
         """Commit what is being typed, before a lock or a close; False: the person must decide."""
         return True

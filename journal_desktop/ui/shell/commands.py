@@ -63,10 +63,16 @@ class Commands(QObject):
         self.menus = Menus(parts.window.menuBar(), parts.window)
         self.look = QMenu()
         self.help: HelpWindow | None = None
-        self.printing = PrintFlow(parts.window, parts.sitting, parts.prefs, parts.strip, parts.run)
+        self.printing = PrintFlow(
+            parts.window, parts.sitting, parts.prefs, parts.strip, parts.run, self._class_shown
+        )
         self.own = OwnAccount(parts.window, parts.sitting, parts.strip.say, parts.run, parts.bus)
         self.jumping = Jumping(parts.window, parts.sitting.journal, parts.tabs, parts.run)
         self._fill()
+
+    def _class_shown(self) -> int | None:
+        page = self.parts.tabs.current
+        return page.class_shown() if page else None
 
     def _fill(self) -> None:
         parts, menus = self.parts, self.menus

@@ -141,6 +141,7 @@ class MainWindow(QMainWindow):
         self.writer.held.connect(self._held)
         self.undo.changed.connect(self._undo_changed)
         self.undo.failed.connect(self.trouble)
+        self.undo.took_back.connect(self.strip.drop_plain)
         self.strip.undo_asked.connect(self.undo.undo)
         self.strip.resend_asked.connect(self.writer.resend)
         self.tabs.turned.connect(self._turned)

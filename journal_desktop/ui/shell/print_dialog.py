@@ -41,6 +41,7 @@ class PrintDialog(QDialog):
         *,
         may_be_final: bool,
         purposes: Sequence[str] = PURPOSES,
+        wanted: int | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Печать журнала класса")
@@ -49,6 +50,8 @@ class PrintDialog(QDialog):
             self.classes.addItem(choice.name, (choice.class_id,))
         if len(classes) > 1:
             self.classes.addItem(ALL, tuple(choice.class_id for choice in classes))
+        ids = [choice.class_id for choice in classes]
+        self.classes.setCurrentIndex(ids.index(wanted) if wanted in ids else 0)
         self.folder = QLineEdit(str(folder))
         self.choose = QPushButton("Выбрать…")
         self.purpose = PurposeBox(purposes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -38,10 +39,11 @@ class PrintFlow(QObject):
         prefs: MachinePreferences,
         strip: Strip,
         run: Run,
+        class_shown: Callable[[], int | None],
     ) -> None:
         super().__init__(window)
         self._window, self._desk, self._prefs = window, sitting.printing, prefs
-        self._strip, self._run = strip, run
+        self._strip, self._run, self._class_shown = strip, run, class_shown
         self.dialog: PrintDialog | None = None
 
     def ask(self) -> None:
@@ -60,7 +62,14 @@ class PrintFlow(QObject):
         folder = kept if kept.is_dir() else Path.home()
         final = self._desk.may_be_final()
         known = known_purposes(self._prefs)
-        self.dialog = PrintDialog(classes, folder, self._window, may_be_final=final, purposes=known)
+        self.dialog = PrintDialog(
+            classes,
+            folder,
+            self._window,
+            may_be_final=final,
+            purposes=known,
+            wanted=self._class_shown(),
+        )
         self.dialog.ordered.connect(self._print)
         self.dialog.finished.connect(self._closed)
         self.dialog.open()

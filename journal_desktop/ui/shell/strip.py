@@ -82,6 +82,10 @@ class Strip(QWidget):
             return
         self.message.come(text, tone, offers)
 
+    def drop_plain(self) -> None:
+        """Take a plain sentence away with its offer; a refusal and what is still to do stay."""
+        self.message.drop_plain()
+
     def hint(self, hint: Hint) -> None:
         """Show where the person is and what is accepted there."""
         self.hints.show_hint(hint)
@@ -147,7 +151,7 @@ class _Message(QFrame):
         self._timer.setInterval(PASSING_MS)
         self._timer.timeout.connect(self.leave)
         self.close_button.clicked.connect(self.leave)
-        self._passing = False
+        self._passing = self._plain = False
         self.hide()
 
     def come(self, text: str, tone: Tone, offers: Sequence[Offer]) -> None:
@@ -160,6 +164,7 @@ class _Message(QFrame):
         recast(self, f"message-{tone.name}")
         self._offer(offers)
         self._passing = tone is Tone.WARNING and not offers
+        self._plain = tone is Tone.PLAIN
         self.show()
         self._timer.stop()
         if tone in (Tone.PLAIN, Tone.GOOD) and not offers:
@@ -169,6 +174,10 @@ class _Message(QFrame):
     def pass_by(self) -> None:
         """Leave, if it was a warning that asked for nothing."""
         if self._passing:
+            self.leave()
+
+    def drop_plain(self) -> None:
+        if self._plain:
             self.leave()
 
     def leave(self) -> None:

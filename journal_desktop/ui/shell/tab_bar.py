@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QTabBar, QWidget
 
 from journal_desktop.ui.kit.tab import Desk, Place, TabPage, TabSpec
 from journal_desktop.ui.shell.dress import column, label, row
@@ -16,6 +16,20 @@ NOTHING: Final = (
     "Для вашей роли в этой программе пока нет вкладок: страницы журнала открыты учителям, завучам,"
     " директору и ответственному за ЭЖ (п. 1.9). Другую роль назначает ответственный за ЭЖ."
 )
+
+
+class _Frame(QScrollArea):
+    """Lets a page that wants more room than the screen has be scrolled.
+
+    Otherwise the window would grow past the screen, and the strip at its bottom with it.
+    """
+
+    def __init__(self, page: TabPage) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidgetResizable(True)
+        self.setWidget(page)
 
 
 class Tabs(QWidget):
@@ -32,6 +46,7 @@ class Tabs(QWidget):
         self.specs = tuple(spec for spec in specs if spec.is_offered(desk.journal.may))
         self._desk = desk
         self._made: dict[str, TabPage] = {}
+        self._frames: dict[str, _Frame] = {}
         self.bar = QTabBar()
         self.bar.setExpanding(False)
         self.bar.setDrawBase(False)
@@ -67,8 +82,9 @@ class Tabs(QWidget):
     @property
     def current(self) -> TabPage | None:
         """The page in front; None when the person may see no tab at all."""
-        widget = self.stack.currentWidget()
-        return widget if isinstance(widget, TabPage) else None
+        frame = self.stack.currentWidget()
+        page = frame.widget() if isinstance(frame, QScrollArea) else None
+        return page if isinstance(page, TabPage) else None
 
     @property
     def current_key(self) -> str:
@@ -98,13 +114,13 @@ class Tabs(QWidget):
         if not 0 <= number < len(self.specs):
             return
         spec = self.specs[number]
-        if self.stack.currentWidget() is self._made.get(spec.key, self):
+        if self._made and self.current is self._made.get(spec.key):
             return
         self.turning.emit()
         if spec.key not in self._made:
             page = spec.make(self._desk)
             self._made[spec.key] = page
-            self.stack.addWidget(page)
-        page = self._made[spec.key]
-        self.stack.setCurrentWidget(page)
-        self.turned.emit(page)
+            self._frames[spec.key] = _Frame(page)
+            self.stack.addWidget(self._frames[spec.key])
+        self.stack.setCurrentWidget(self._frames[spec.key])
+        self.turned.emit(self._made[spec.key])

@@ -35,6 +35,8 @@ class UndoStack(QObject):
     """
 
     changed = Signal()
+    took_back = Signal()
+    """A step back or forth was done: what was said of the step before is past."""
     failed = Signal(object)
     """A JournalError: the op can no longer be undone and leaves the stack."""
 
@@ -83,6 +85,7 @@ class UndoStack(QObject):
             if done.op_id is not None:
                 self._own.add(done.op_id)
                 target.append(_Step(done.op_id, step.title))
+            self.took_back.emit()
             self.changed.emit()
 
         def failed(error: JournalError) -> None:

@@ -203,6 +203,7 @@ def test_a_mark_unlike_the_proposal_asks_for_the_reason(page):
     page.go(6, len(page.sheet.columns) - 1)
     type_text(page.tab.view.finals, "5")
     menu = QApplication.activePopupWidget()
+    assert menu.actions()[0].text() == "Ёлкин Лев: «5» отличается от предложенной. Почему?"
     menu.actions()[2].trigger()
     menu.close()
     page.idle()

@@ -55,6 +55,14 @@ def test_tab_is_made_when_first_seen(window: MainWindow) -> None:
     assert window.tabs.current_key == "marks"
 
 
+def test_a_page_that_wants_much_room_does_not_push_the_strip_off_the_screen(window) -> None:
+    page = window.tabs.current
+    assert isinstance(page, Page)
+    least = window.minimumSizeHint()
+    page.setMinimumSize(3000, 3000)
+    assert window.minimumSizeHint() == least
+
+
 def test_place_opens_its_tab_and_a_foreign_one_is_ignored(window: MainWindow) -> None:
     window.go(Place("plan", page_id=7))
     page = window.tabs.current
@@ -189,6 +197,14 @@ def test_held_entries_can_be_sent_whatever_was_said_meanwhile(
     window.strip.resend.click()
     qtbot.waitUntil(lambda: journal.ops == ["Отметка"])
     qtbot.waitUntil(lambda: not window.strip.resend.isVisible())
+
+
+def test_undo_takes_the_offer_to_go_back_away(qtbot, window: MainWindow, journal) -> None:
+    window.writer.send([MARK], lambda _done: None, lambda _error: None)
+    qtbot.waitUntil(lambda: journal.ops == ["Отметка"])
+    window.desk.say("Вместо «н» поставлено «4».", Tone.PLAIN, Offer("Вернуть «н»", lambda: None))
+    window.undo.undo()
+    qtbot.waitUntil(lambda: not window.strip.message.isVisible())
 
 
 def test_close_waits_until_everything_is_written(

@@ -40,6 +40,11 @@ def test_class_is_printed_aside_and_the_file_is_offered(
     assert offered == ["Открыть", "В папку"]
 
 
+def test_the_class_in_front_is_offered(qtbot, window: MainWindow, monkeypatch) -> None:
+    monkeypatch.setattr(window.tabs.current, "class_shown", lambda: 2)
+    assert dialog_of(qtbot, window).classes.currentText() == "10Ё"
+
+
 def test_a_file_that_nothing_can_open_is_told(
     qtbot, window: MainWindow, printer: FakePrinter, tmp_path: Path, monkeypatch
 ) -> None:

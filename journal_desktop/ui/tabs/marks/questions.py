@@ -77,7 +77,7 @@ class Questions(QObject):
     def _unlike(self, question: Question) -> None:
         """A final mark differs from the proposal: the reason is kept with it (domain 5.7)."""
         menu = QMenu(self._view)
-        head = menu.addAction("Отличается от предложенной. Почему?")
+        head = menu.addAction(unlike_words(self._model.sheet, question))
         head.setEnabled(False)
         for number, reason in enumerate((*UNLIKE, OTHER), start=1):
             menu.addAction(f"&{number}  {reason}").setData(reason)
@@ -96,6 +96,16 @@ class Questions(QObject):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(below_cell(self._view))
         menu.setActiveAction(menu.actions()[1])
+
+
+def unlike_words(sheet: Sheet, question: Question) -> str:
+    """Whose mark differs from the proposal: the current cell may have gone on already."""
+    if len(question.texts) > 1:
+        return f"Отличаются от предложенных: {len(question.texts)}. Почему?"
+    ((key, text),) = question.texts.items()
+    places = sheet.places()
+    name = sheet.pupils[places[key][0]].name if key in places else ""
+    return f"{name}: «{text}» отличается от предложенной. Почему?".removeprefix(": ")
 
 
 def below_cell(view: SpreadView) -> QPoint:

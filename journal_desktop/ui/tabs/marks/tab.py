@@ -36,7 +36,7 @@ KEY: Final = "marks"
 LAST_PAGE: Final = "marks.page"
 SIZES: Final = "marks.side"
 FOLLOW_MS: Final = 150
-SHARE: Final = Share(usual=0.345, least=360, most=0.46)
+SHARE: Final = Share(usual=0.345, least=360, most=0.46, kept=420)
 """Of the lessons: on a small screen the grid comes first."""
 PER_MILLE: Final = 1000
 
@@ -90,6 +90,11 @@ class MarksTab(TabPage):
     def go_to(self, place: Place) -> None:
         self._target = place
         self._load(Wish(page_id=place.page_id or self._wish.page_id, period_id=place.period_id))
+
+    @override
+    def class_shown(self) -> int | None:
+        known = self.loader.known
+        return known.page.class_id if known and known.page else None
 
     @override
     def settle(self) -> bool:
