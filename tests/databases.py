@@ -70,6 +70,12 @@ class Database:
         with self.owner.connect() as connection:
             return connection.execute(text(_ROLE), {"name": name}).one_or_none()
 
+    def let_make_temporary(self) -> None:
+        """As on a server whose owner could not close that: everybody makes temporary names."""
+        with self.owner.begin() as connection:
+            name = connection.scalar(text("select quote_ident(current_database())"))
+            connection.exec_driver_sql(f"grant temporary on database {name} to public")
+
     def close(self) -> None:
         """Let every connection go."""
         for engine in (self.owner, *self.engines.values()):

@@ -193,6 +193,19 @@ begin
 end
 $$;
 
+-- What was printed stays as it was; only where it is now changes.
+create or replace function print_columns() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+    if not public.is_owner() then
+        perform public.refuse_columns(
+            'print', public.changed_columns(to_jsonb(old), to_jsonb(new)),
+            array['state', 'state_day', 'file_id', 'basis_id']);
+    end if;
+    return new;
+end
+$$;
+
 -- A demonstration school's own day is no setting.
 create or replace function school_columns() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -312,5 +325,7 @@ create or replace trigger correction_columns before update on correction
     for each row execute function correction_columns();
 create or replace trigger destruction_act_columns before update on destruction_act
     for each row execute function act_columns();
+create or replace trigger print_columns before update on print
+    for each row execute function print_columns();
 create or replace trigger school_columns before update on school
     for each row execute function school_columns();

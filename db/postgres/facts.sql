@@ -150,31 +150,38 @@ $$;
 
 -- Orders that say something of own pupils, of the person, or of own pages.
 create or replace function my_orders() returns setof integer
-language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    person constant integer := public.me();
+    taught constant integer[] := array(select public.my_pupils());
+    led constant integer[] := array(select public.class_pupils());
+begin
+    return query
     select e.arrival_order_id from public.enrolment e
-        where e.pupil_id in (select public.my_pupils()) and e.arrival_order_id is not null
+        where e.pupil_id = any(taught) and e.arrival_order_id is not null
     union select e.departure_order_id from public.enrolment e
-        where e.pupil_id in (select public.my_pupils()) and e.departure_order_id is not null
+        where e.pupil_id = any(taught) and e.departure_order_id is not null
     union select m.order_id from public.period_mark m
-        where m.order_id is not null and m.pupil_id in (select public.my_pupils())
+        where m.order_id is not null and m.pupil_id = any(taught)
     union select x.order_id from public.exemption x
-        where x.order_id is not null and x.pupil_id in (select public.my_pupils())
+        where x.order_id is not null and x.pupil_id = any(taught)
     union select d.order_id from public.decision d
-        where d.order_id is not null and d.pupil_id in (select public.class_pupils())
+        where d.order_id is not null and d.pupil_id = any(led)
     union select d.protocol_id from public.decision d
-        where d.protocol_id is not null and d.pupil_id in (select public.class_pupils())
+        where d.protocol_id is not null and d.pupil_id = any(led)
     union select a.order_id from public.assignment a
-        where a.order_id is not null and a.staff_id = public.me()
+        where a.order_id is not null and a.staff_id = person
     union select t.order_id from public.class_teacher t
         where t.order_id is not null and t.class_id in (select public.my_classes())
     union select s.order_id from public.substitution s
-        where s.order_id is not null and public.me() in (s.staff_id, s.absent_id)
+        where s.order_id is not null and person in (s.staff_id, s.absent_id)
     union select g.order_id from public.role_grant g
-        where g.order_id is not null and (g.role in ('DIR', 'ADM') or g.staff_id = public.me())
+        where g.order_id is not null and (g.role in ('DIR', 'ADM') or g.staff_id = person)
     union select o.basis_id from public.op o
-        where o.basis_id is not null and o.staff_id = public.me()
+        where o.basis_id is not null and o.staff_id = person
     union select n.id from public.school_order n
-        where n.kind = 'NONATTESTATION' and (public.has_role('ST') or public.has_role('CT'))
+        where n.kind = 'NONATTESTATION' and (public.has_role('ST') or public.has_role('CT'));
+end
 $$;
 
 -- The title of the closed period in which a page has the day; null while it is open (domain 9.3).

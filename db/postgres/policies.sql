@@ -137,7 +137,7 @@ select pg_temp.allow('exemption', 'iud', '(select has_role(''ADM'',''MED'',''SEC
 select pg_temp.allow('lesson', 'r', '(select leads()) or page_id in (select my_read_pages())');
 select pg_temp.allow('lesson', 'id', '(select is_officer())');
 select pg_temp.allow('lesson', 'u', $$
-    (select has_role('DEP','ADM')) or page_id in (select my_read_pages())$$);
+    (select has_role('DEP','ADM')) or page_id in (select my_pages())$$);
 select pg_temp.allow('lesson_link', 'r', 'exists (select from lesson l where l.id = lesson_id)');
 select pg_temp.allow('lesson_link', 'iud', 'gives_lesson(lesson_id)');
 select pg_temp.allow('work', 'r', $$

@@ -74,6 +74,8 @@ def bulk_load(engine: Engine, title: str, now: datetime) -> Iterator[Bulk]:
             commands=[{"kind": BULK, "args": {"tables": bulk.said()}}],
         )
         write_op(connection, signature, [])
+        if connection.dialect.name == "postgresql":  # or the first windows get plans for nothing
+            connection.exec_driver_sql("analyze")
 
 
 def _continue_ids(connection: Connection) -> None:

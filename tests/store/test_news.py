@@ -74,7 +74,7 @@ def test_op_committed_after_a_later_one_is_told_too(database, journal, mark):
         slow.execute(
             text(
                 "insert into op (uid, at, offset_min, role, computer, title, commands, chain, seq,"
-                " digest, seal) values (gen_random_uuid(), now(), 0, 'ST', '', '', '[]', 77, 0,"
+                " digest, seal) values (gen_random_uuid(), now(), 0, 'ST', '', '', '[]', -1, 0,"
                 " '', '')"
             )
         )

@@ -106,6 +106,7 @@ def staff(request, tmp_path):
     database = open_database(request, "postgres", tmp_path)
     load_small(database.owner)
     make_server_login(database.owner, "petrova", PASSWORD)
+    database.let_make_temporary()
     engine = database.engine("ivanova")
     with engine.connect() as connection:
         yield connection

@@ -25,6 +25,7 @@ class Server:
 def walls(kept_server: KeptServer) -> Iterator[Server]:
     """Built once for a module; every probe rolls back what it did."""
     kept_server.empty()
+    kept_server.let_make_temporary()
     world = build_world(kept_server.owner)
     engines = {login: kept_server.engine(login) for login in PEOPLE}
     yield Server(world, kept_server.owner, engines)

@@ -105,6 +105,26 @@ def test_views_are_read_and_never_written_through(walls):
         assert run(walls, login, "delete from lesson_time") is None
 
 
+@pytest.mark.parametrize("login", PEOPLE)
+@pytest.mark.parametrize(
+    "table", ["mark", "absence", "cell_note", "period_mark", "op", "op_change"]
+)
+def test_nobody_locks_the_journal_for_everybody(walls, login, table):
+    assert run(walls, login, f"lock table {table} in access exclusive mode") is None
+
+
+def test_a_class_teacher_holds_no_lesson_of_others(walls):
+    held = run(walls, "ct", "select 1 from lesson for update")
+    assert held == []
+    assert len(run(walls, "st", "select 1 from lesson for update")) == 1
+
+
+@pytest.mark.parametrize("login", ["dir", "adm", "arc"])
+@pytest.mark.parametrize("change", ["sha256 = repeat('0', 64)", "pages = 9", "title = 'y'"])
+def test_what_was_printed_stays_as_it_was(walls, login, change):
+    assert run(walls, login, f"update print set {change}") is None  # noqa: S608 - our own words
+
+
 @pytest.fixture
 def ops(walls):
     """One op on the health chain, one on the own page, one on the foreign page, with changes."""

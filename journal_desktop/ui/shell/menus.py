@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QMenu, QMenuBar, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QPushButton, QWidget
 from typing_extensions import override
 
 from journal_desktop.ui.shell.dress import label, row
@@ -97,7 +97,7 @@ class Corner(QWidget):
         super().__init__(bar)  # the bar alone would not keep it alive
         self.setProperty("role", "corner")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._person = person
+        self._bar, self._person = bar, person
         self.name = label(person, "soft")
         self.name.setToolTip(person)
         self.name.setAccessibleName(f"Пользователь: {person}")
@@ -119,4 +119,11 @@ class Corner(QWidget):
             roomy = event.size().width() >= ROOMY
             self.key.setVisible(roomy)
             self.name.setText(self._person if roomy else self._person.partition(",")[0])
+            QTimer.singleShot(0, self, self._refit)
         return False
+
+    def _refit(self) -> None:
+        """The bar gives its corner room only when it is resized itself."""
+        bar = self._bar
+        if self.width() != self.sizeHint().width():
+            QApplication.sendEvent(bar, QResizeEvent(bar.size(), bar.size()))

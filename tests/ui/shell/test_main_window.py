@@ -345,3 +345,13 @@ def test_who_may_see_no_tab_is_told_why(open_window) -> None:
     assert isinstance(words, QLabel)
     assert "пока нет вкладок" in words.text()
     assert words.isVisible()
+
+
+def test_the_corner_is_whole_after_the_window_was_widened(window, qtbot) -> None:
+    corner = window.menuBar().cornerWidget()
+    for width in (800, 1366, 800, 1500):
+        window.resize(width, 700)
+        qtbot.waitUntil(lambda: window.width() >= 800)
+        qtbot.waitUntil(lambda: corner.width() == corner.sizeHint().width())
+        assert corner.button.width() >= corner.button.sizeHint().width()
+        assert corner.name.width() >= corner.name.sizeHint().width()
