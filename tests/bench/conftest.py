@@ -85,7 +85,7 @@ def enter(url: str, login: str) -> Sitting:
 
     school = open_school(url, login, person.password, now)
     clock = demo_clock(school, now)
-    journal = Journal(school.engine, school.actor, clock, school.zone)
+    journal = Journal(school.engine, school.actor, clock, school.zone, school.medical)
     return Sitting(person, journal, school.engine, lambda: clock().astimezone(school.zone))
 
 

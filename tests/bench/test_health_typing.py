@@ -21,7 +21,6 @@ from bench.machine import share
 from bench.tabs import Painted, turn_until
 from journal_desktop.access.policy import Role
 from journal_desktop.domain.health_entry import Field
-from journal_desktop.store.medical import MedicalKey
 from journal_desktop.ui.tabs.health.tab import HealthTab
 
 PUPILS = 30
@@ -32,10 +31,10 @@ PAUSE_MS = 3
 
 @pytest.fixture
 def nurse(closed_url: str, tmp_path: Path) -> Iterator[Sitting]:
-    """The medical worker at a copy of the school, with a key."""
+    """The medical worker at a copy of the school, with the medical key."""
     url = copy_of(closed_url, tmp_path)
     sitting = enter(url, logins_of(url, Role.MED)[0])
-    sitting.journal.medical = MedicalKey(bytes(range(32)))
+    assert sitting.journal.medical is not None
     yield sitting
     sitting.engine.dispose()
 

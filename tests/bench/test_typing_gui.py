@@ -63,13 +63,15 @@ class Typist:
         self.opened.painted.clear()
 
     def open_cells(self) -> Iterator[Cell]:
-        """Cells that take a mark, the newest lesson first."""
+        """Cells that take a mark without a question, the newest lesson first."""
         sheet = self.model.sheet
         lessons = [n for n, column in enumerate(sheet.columns) if column.lesson is not None]
         for column in reversed(lessons):
             for row in range(len(sheet.pupils)):
                 shown = sheet.shown(row, column)
-                if not sheet.why_locked(row, column) and (not shown or shown in "2345"):
+                asks = sheet.late_edits(row, column, "5") or sheet.late_edits(row, column, "4")
+                is_open = not sheet.why_locked(row, column) and (not shown or shown in "2345")
+                if is_open and not asks:
                     yield row, column
 
     def settle_at(self, cell: Cell) -> None:
