@@ -27,7 +27,7 @@ _BROKEN = (  # all that zipfile raises on damage, and KeyError for a part that i
     zlib.error,
     EOFError,
     KeyError,
-    NotImplementedError,
+    NotImplementedError,  # zipfile's word for a compression or an encryption it does not know
     OSError,
     RuntimeError,
     ValueError,

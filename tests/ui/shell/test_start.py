@@ -71,7 +71,6 @@ def test_nothing_for_paper_or_migrations_is_loaded_even_later(tmp_path: Path) ->
     assert json.loads(done.stdout) == ["sqlalchemy"]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a screen")
 @pytest.mark.parametrize("display", ["", ":987"], ids=["none", "not there"])
 def test_without_a_screen_one_sentence_and_exit_code_1(tmp_path: Path, display: str) -> None:
     home = {"HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path)}
