@@ -17,6 +17,29 @@ begin
 end
 $$;
 
+-- Where the role alone decides: arguments are pairs of a role (`*` is anybody) and its columns,
+-- `*` for all of them.
+create or replace function role_columns() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    changed text[] := public.changed_columns(to_jsonb(old), to_jsonb(new));
+    allowed text[] := '{}';
+    pair integer;
+begin
+    if changed = '{}' or public.is_owner() then
+        return new;
+    end if;
+    for pair in 0 .. tg_nargs / 2 - 1 loop
+        if tg_argv[2 * pair] = '*' or public.has_role(tg_argv[2 * pair]) then
+            allowed := allowed || case tg_argv[2 * pair + 1]
+                when '*' then changed else string_to_array(tg_argv[2 * pair + 1], ' ') end;
+        end if;
+    end loop;
+    perform public.refuse_columns(tg_table_name::text, changed, allowed);
+    return new;
+end
+$$;
+
 create or replace function lesson_columns() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -85,30 +108,6 @@ begin
 end
 $$;
 
-create or replace function office_columns() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
-begin
-    if public.is_owner() or public.has_role('ADM') then
-        return new;
-    end if;
-    perform public.refuse_columns(
-        tg_table_name::text, public.changed_columns(to_jsonb(old), to_jsonb(new)), tg_argv);
-    return new;
-end
-$$;
-
--- The officer locks an order to take it back, and changes nothing in it.
-create or replace function order_columns() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
-begin
-    if not public.is_owner() and not public.has_role('SEC') then
-        perform public.refuse_columns(
-            'school_order', public.changed_columns(to_jsonb(old), to_jsonb(new)), '{}');
-    end if;
-    return new;
-end
-$$;
-
 create or replace function deputy_columns() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -169,50 +168,6 @@ begin
     end if;
     perform public.refuse_columns(
         'correction', public.changed_columns(to_jsonb(old), to_jsonb(new)), allowed);
-    return new;
-end
-$$;
-
-create or replace function act_columns() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
-declare
-    allowed text[] := '{}';
-begin
-    if public.is_owner() then
-        return new;
-    end if;
-    if public.has_role('DIR') then
-        allowed := allowed || array['approved'];
-    end if;
-    if public.has_role('ARC') then
-        allowed := allowed || array['number', 'day', 'destroyed', 'way'];
-    end if;
-    perform public.refuse_columns(
-        'destruction_act', public.changed_columns(to_jsonb(old), to_jsonb(new)), allowed);
-    return new;
-end
-$$;
-
--- What was printed stays as it was; only where it is now changes.
-create or replace function print_columns() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
-begin
-    if not public.is_owner() then
-        perform public.refuse_columns(
-            'print', public.changed_columns(to_jsonb(old), to_jsonb(new)),
-            array['state', 'state_day', 'file_id', 'basis_id']);
-    end if;
-    return new;
-end
-$$;
-
--- A demonstration school's own day is no setting.
-create or replace function school_columns() returns trigger
-language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
-begin
-    if not public.is_owner() and new.today is distinct from old.today then
-        raise exception 'the day of a school is not set by hand' using errcode = '42501';
-    end if;
     return new;
 end
 $$;
@@ -307,12 +262,13 @@ create or replace trigger work_columns before update on work
     for each row execute function work_columns();
 create or replace trigger period_mark_columns before update on period_mark
     for each row execute function period_mark_columns();
+-- The officer locks an order to take it back, and changes nothing in it.
 create or replace trigger order_columns before update on school_order
-    for each row execute function order_columns();
+    for each row execute function role_columns('SEC', '*');
 create or replace trigger staff_columns before update on staff
-    for each row execute function office_columns('nondisclosure');
+    for each row execute function role_columns('ADM', '*', 'SEC', 'nondisclosure');
 create or replace trigger role_grant_columns before update on role_grant
-    for each row execute function office_columns('data_categories');
+    for each row execute function role_columns('ADM', '*', 'SEC', 'data_categories');
 create or replace trigger lesson_plan_columns before update on lesson_plan
     for each row execute function deputy_columns('state', 'approved_at', 'approved_by', 'order_id');
 create or replace trigger plan_correction_columns before update on plan_correction
@@ -324,8 +280,16 @@ create or replace trigger remark_columns before update on remark
 create or replace trigger correction_columns before update on correction
     for each row execute function correction_columns();
 create or replace trigger destruction_act_columns before update on destruction_act
-    for each row execute function act_columns();
+    for each row execute function role_columns(
+        'DIR', 'approved', 'ARC', 'number day destroyed way');
+-- What was printed stays as it was; only where it is now changes.
 create or replace trigger print_columns before update on print
-    for each row execute function print_columns();
+    for each row execute function role_columns('*', 'state state_day file_id basis_id');
+-- A demonstration school's own day is no setting.
 create or replace trigger school_columns before update on school
-    for each row execute function school_columns();
+    for each row execute function role_columns(
+        '*', 'name short_name settlement region zone kiasuo_url');
+
+-- Of earlier versions.
+drop function if exists office_columns(), order_columns(), act_columns(), print_columns(),
+    school_columns();

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from typing_extensions import override
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT: Final = QModelIndex()
+DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
+EDIT: Final = int(Qt.ItemDataRole.EditRole)
+TIP: Final = int(Qt.ItemDataRole.ToolTipRole)
+WORDS: Final = int(Qt.ItemDataRole.AccessibleTextRole)
+_SHUT: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_OPEN: Final = _SHUT | Qt.ItemFlag.ItemIsEditable
 
 INK_PLAIN: Final = 0
 INK_ABSENCE: Final = 1
@@ -100,6 +106,45 @@ class GridModel(QAbstractTableModel):
     @override
     def columnCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self.heads)
+
+    @override
+    def data(self, index: Index, role: int = DISPLAY) -> Any:
+        if not index.isValid():
+            return None
+        role, row, column = int(role), index.row(), index.column()
+        if role == DISPLAY:
+            return self.text_at(row, column)
+        if role == EDIT:
+            return self.edited_at(row, column)
+        if role == TIP:
+            return self.tip_at(row, column)
+        return self.words_at(row, column) if role == WORDS else None
+
+    @override
+    def setData(self, index: Index, value: Any, role: int = EDIT) -> bool:
+        return (
+            role == EDIT
+            and index.isValid()
+            and self.put({(index.row(), index.column()): str(value)})
+        )
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return _SHUT if self.why_locked(index.row(), index.column()) else _OPEN
+
+    @abstractmethod
+    def edited_at(self, row: int, column: int) -> str:
+        """The text an editor begins with."""
+
+    @abstractmethod
+    def tip_at(self, row: int, column: int) -> str:
+        """What the pointer is told over the cell."""
+
+    @abstractmethod
+    def words_at(self, row: int, column: int) -> str:
+        """What is read aloud of the cell."""
 
     def text_at(self, row: int, column: int) -> str:
         """What is shown there, "" for nothing."""

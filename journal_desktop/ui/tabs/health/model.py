@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final
+from typing import Any
 
 from PySide6.QtCore import Qt
 from typing_extensions import override
 
 from journal_desktop.domain.errors import Invalid
 from journal_desktop.domain.health_entry import ACCEPTS, Field, canonical, is_whole, refusal
-from journal_desktop.ui.kit.grid_model import GridModel, Index, NameRow
+from journal_desktop.ui.kit.grid_model import DISPLAY, TIP, WORDS, GridModel, NameRow
 from journal_desktop.ui.tabs.health.columns import SheetColumn
 from journal_desktop.ui.tabs.health.sheet import Place, Sheet, Typed
-
-DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
-EDIT: Final = int(Qt.ItemDataRole.EditRole)
-TIP: Final = int(Qt.ItemDataRole.ToolTipRole)
-WORDS: Final = int(Qt.ItemDataRole.AccessibleTextRole)
-SHUT_FLAGS: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-OPEN_FLAGS: Final = SHUT_FLAGS | Qt.ItemFlag.ItemIsEditable
 
 
 class HealthModel(GridModel):
@@ -91,25 +84,8 @@ class HealthModel(GridModel):
         return True
 
     @override
-    def data(self, index: Index, role: int = DISPLAY) -> Any:
-        if not index.isValid():
-            return None
-        role, row, column = int(role), index.row(), index.column()
-        if role == DISPLAY:
-            return self.text_at(row, column)
-        if role == EDIT:
-            return self.sheet.text(row, column)
-        if role == TIP:
-            return self._tip(row, column)
-        return self._words(row, column) if role == WORDS else None
-
-    @override
-    def setData(self, index: Index, value: Any, role: int = EDIT) -> bool:
-        return (
-            role == EDIT
-            and index.isValid()
-            and self.put({(index.row(), index.column()): str(value)})
-        )
+    def edited_at(self, row: int, column: int) -> str:
+        return self.sheet.text(row, column)
 
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
@@ -124,12 +100,6 @@ class HealthModel(GridModel):
             return None
         head = self.heads[section]
         return head.label if int(role) == DISPLAY else f"{head.group}: {head.label}"
-
-    @override
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        return SHUT_FLAGS if self.why_locked(index.row(), index.column()) else OPEN_FLAGS
 
     @override
     def why_locked(self, row: int, column: int) -> str:
@@ -182,7 +152,8 @@ class HealthModel(GridModel):
             for row in range(len(sheet.rows))
         ]
 
-    def _tip(self, row: int, column: int) -> str:
+    @override
+    def tip_at(self, row: int, column: int) -> str:
         what = self._column(column)
         shown = self.sheet.text(row, column)
         if what.words and shown:
@@ -191,7 +162,8 @@ class HealthModel(GridModel):
             return "Номер мебели по росту; отмеченный уголком выбран вручную."
         return ""
 
-    def _words(self, row: int, column: int) -> str:
+    @override
+    def words_at(self, row: int, column: int) -> str:
         name, what = self.sheet.rows[row].advice.name, self._column(column)
         shown = self.sheet.text(row, column) or self.text_at(row, column)
         return f"{name}, {what.group}, {what.label}: {shown or 'пусто'}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from typing_extensions import override
@@ -12,9 +12,11 @@ from journal_desktop.domain.errors import Invalid
 from journal_desktop.domain.marks import ABSENCES, from_keys
 from journal_desktop.queries.orders import OrderItem
 from journal_desktop.ui.kit.grid_model import (
+    DISPLAY,
+    TIP,
+    WORDS,
     Face,
     GridModel,
-    Index,
     NameRow,
     Note,
 )
@@ -25,14 +27,6 @@ from journal_desktop.ui.tabs.marks.pending import Pending, Typed
 from journal_desktop.ui.tabs.marks.sheet import Sheet
 from journal_desktop.ui.tabs.marks.tips import cell_tip, cell_words, head_words, name_tip
 
-DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
-EDIT: Final = int(Qt.ItemDataRole.EditRole)
-TIP: Final = int(Qt.ItemDataRole.ToolTipRole)
-WORDS: Final = int(Qt.ItemDataRole.AccessibleTextRole)
-OPEN_FLAGS: Final = (
-    Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
-)
-SHUT_FLAGS: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 Cells = Mapping[tuple[int, int], str]
 
 
@@ -115,25 +109,16 @@ class SpreadModel(GridModel):
         self.put(texts)
 
     @override
-    def data(self, index: Index, role: int = DISPLAY) -> Any:
-        if not index.isValid():
-            return None
-        role, row, column = int(role), index.row(), index.column()
-        if role == DISPLAY:
-            return self.text_at(row, column)
-        if role == EDIT:
-            return self.sheet.shown(row, column)
-        if role == TIP:
-            return cell_tip(self.sheet, row, column)
-        return cell_words(self.sheet, row, column) if role == WORDS else None
+    def edited_at(self, row: int, column: int) -> str:
+        return self.sheet.shown(row, column)
 
     @override
-    def setData(self, index: Index, value: Any, role: int = EDIT) -> bool:
-        return (
-            role == EDIT
-            and index.isValid()
-            and self.put({(index.row(), index.column()): str(value)})
-        )
+    def tip_at(self, row: int, column: int) -> str:
+        return cell_tip(self.sheet, row, column)
+
+    @override
+    def words_at(self, row: int, column: int) -> str:
+        return cell_words(self.sheet, row, column)
 
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
@@ -149,13 +134,6 @@ class SpreadModel(GridModel):
         if int(role) == DISPLAY:
             return self.heads[section].label
         return head_words(self.sheet.columns[section])
-
-    @override
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        locked = self.why_locked(index.row(), index.column())
-        return SHUT_FLAGS if locked else OPEN_FLAGS
 
     @override
     def why_locked(self, row: int, column: int) -> str:
