@@ -16,9 +16,7 @@ from journal_desktop.domain.errors import Busy, Conflict, JournalError, Refused,
 
 T = TypeVar("T")
 _TRIES: Final = 5
-LOST: Final = (
-    "Сервер базы данных не отвечает. Проверьте сеть; введённое останется в ячейке до отправки."
-)
+LOST: Final = "Сервер базы данных не отвечает. Проверьте сеть и повторите."
 _SQLITE: Final = (
     ("database or disk is full", "На диске нет места: запись не сделана. Освободите место."),
     ("readonly database", "База открыта только для чтения: проверьте права на файл и папку."),

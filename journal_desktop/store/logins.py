@@ -232,6 +232,10 @@ def _file_key(path: Path, login: str, password: str, now: datetime) -> bytes:
     return ring.unlock(login, password, now)
 
 
+_PAGE = 4096
+"""Every encrypted file is made of such pages; another size is another kind of file."""
+
+
 def _refuse_plain(path: Path) -> None:
     """Say so when a file without keys is an ordinary database.
 
@@ -246,6 +250,8 @@ def _refuse_plain(path: Path) -> None:
         raise Unavailable(text) from error
     if head.startswith(b"SQLite format 3"):
         raise Unavailable(f"«{path}» — не база «Классного журнала»: она не зашифрована.")
+    if path.stat().st_size % _PAGE:
+        raise Unavailable(f"«{path}» — не база «Классного журнала». Выберите файл журнала.")
 
 
 def _check_writable(engine: Engine) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -10,21 +9,13 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QFrame,
-    QLineEdit,
-    QProgressBar,
     QPushButton,
     QWidget,
 )
 from typing_extensions import override
 
-from journal_desktop.domain.errors import JournalError
-from journal_desktop.ui.kit.tasks import Task
-from journal_desktop.ui.shell.aside import aside
 from journal_desktop.ui.shell.dress import column, label, row
-from journal_desktop.ui.shell.keyboard import KeyboardWatch
-
-Verify = Callable[[str], object]
-"""Takes the password; raises Refused when it is wrong. Runs off the GUI thread."""
+from journal_desktop.ui.shell.own_password import OwnPassword, Verify
 
 WIDTH: Final = 380
 
@@ -65,60 +56,31 @@ class LockPanel(QDialog):
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setWindowModality(Qt.WindowModality.ApplicationModal)
         self.setWindowTitle("Журнал заблокирован")
-        self._verify = verify
-        self._task: Task | None = None
-        self.password = QLineEdit()
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.password.setPlaceholderText("Пароль")
-        self.password.setAccessibleName("Пароль")
         self.title = label("Журнал заблокирован", "title")
-        self.keyboard = KeyboardWatch(self)
-        self.hints = label("", "faint")
-        self.caps = label("", "warning")
-        self.error = label("", "error", wrap=True)
-        self.wait = QProgressBar()
         self.go_on = QPushButton("Продолжить")
         self.other = QPushButton("Сменить пользователя")
+        self.own = OwnPassword(verify, self.go_on, (self.other,))
+        self.password, self.error = self.own.field, self.own.error
         self._lay_out(person)
-        self._connect()
+        self.go_on.clicked.connect(self._try)
+        self.other.clicked.connect(self.left)
+        self.own.right.connect(self.opened)
 
     def _lay_out(self, person: str) -> None:
-        self.wait.setRange(0, 0)
-        self.wait.setTextVisible(False)
-        self.wait.setProperty("role", "thin")
-        self.wait.hide()
-        self.go_on.setProperty("role", "main")
-        self.go_on.setDefault(True)
         self.other.setAutoDefault(False)
-        self.error.setMinimumHeight(2 * self.fontMetrics().height())
-        self.error.setAlignment(Qt.AlignmentFlag.AlignTop)
         card = QFrame()
         card.setProperty("role", "card")
         layout = column(card, spacing=10)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.addWidget(self.title)
         layout.addWidget(label(person, "soft"))
-        layout.addWidget(self.password)
-        hints = row()
-        hints.addWidget(self.hints)
-        hints.addStretch()
-        hints.addWidget(self.caps)
-        layout.addLayout(hints)
-        layout.addWidget(self.error)
-        layout.addWidget(self.wait)
+        layout.addWidget(self.own)
         buttons = row()
         buttons.addWidget(self.go_on, stretch=1)
         buttons.addWidget(self.other)
         layout.addLayout(buttons)
         column(self).addWidget(card)
         self.setFixedWidth(WIDTH)
-
-    def _connect(self) -> None:
-        self.keyboard.watch(self.password)
-        self.keyboard.changed.connect(self._show_keyboard)
-        self.go_on.clicked.connect(self._try)
-        self.other.clicked.connect(self.left)
-        self._show_keyboard()
 
     @override
     def reject(self) -> None:
@@ -127,56 +89,16 @@ class LockPanel(QDialog):
 
     def end(self, why: str) -> None:
         """The session is over: only leaving is left."""
-        self.password.clear()
-        for part in (self.password, self.go_on, self.hints, self.caps):
-            part.hide()
+        self.own.shut(why)
+        self.go_on.hide()
         self.title.setText("Вход закрыт")
-        self.error.setText(why)
         self.other.setDefault(True)
         self.other.setFocus()
         self.adjustSize()
 
     def _try(self) -> None:
-        if self._task is not None or self.password.isHidden():
-            return
-        password = self.password.text()
-        if not password:
-            self.error.setText("Введите пароль.")
-            self.password.setFocus()
-            return
-        self._busy(on=True)
-        verify = self._verify
-        self._task = aside(lambda _: verify(password))
-        self._task.succeeded.connect(self._open)
-        self._task.failed.connect(self._refuse)
-
-    def _open(self) -> None:
-        self._task = None
-        self._busy(on=False)
-        self.password.clear()
-        self.opened.emit()
-
-    def _refuse(self, error: Exception) -> None:
-        self._task = None
-        self._busy(on=False)
-        self.password.clear()
-        self.password.setFocus()
-        if not isinstance(error, JournalError):
-            self.error.setText("Проверить пароль не удалось.")
-            raise error
-        self.error.setText(str(error))
-
-    def _busy(self, *, on: bool) -> None:
-        self.error.clear()
-        self.wait.setVisible(on)
-        for part in (self.password, self.go_on, self.other):
-            part.setEnabled(not on)
-        self.go_on.setDefault(not on)  # a default button loses that when it is disabled
-
-    def _show_keyboard(self) -> None:
-        layout = self.keyboard.layout
-        self.hints.setText(f"Раскладка: {layout}" if layout else "")
-        self.caps.setText("Включён Caps Lock" if self.keyboard.caps else "")
+        if not self.password.isHidden():
+            self.own.try_it()
 
 
 class KeptFocus(QObject):

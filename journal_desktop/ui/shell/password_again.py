@@ -9,24 +9,13 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QLineEdit,
-    QProgressBar,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QWidget
 from typing_extensions import override
 
 from journal_desktop.commands.base import Command
-from journal_desktop.domain.errors import JournalError
 from journal_desktop.domain.russian import plural
-from journal_desktop.ui.kit.tasks import Task
-from journal_desktop.ui.shell.aside import aside
-from journal_desktop.ui.shell.dress import column, label, row
-from journal_desktop.ui.shell.keyboard import KeyboardWatch
-from journal_desktop.ui.shell.lock import Verify
+from journal_desktop.ui.shell.dress import column, label
+from journal_desktop.ui.shell.own_password import OwnPassword, Verify
 
 WIDTH: Final = 400
 
@@ -37,92 +26,32 @@ class PasswordAgainDialog(QDialog):
     def __init__(self, what: str, person: str, verify: Verify, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("Введите пароль ещё раз")
-        self._verify = verify
-        self._task: Task | None = None
-        self.password = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
-        self.password.setPlaceholderText("Пароль")
-        self.password.setAccessibleName("Пароль")
-        self.keyboard = KeyboardWatch(self)
-        self.layout_hint, self.caps = label("", "faint"), label("", "warning")
-        self.error = label("", "error", wrap=True)
-        self.wait = QProgressBar(minimum=0, maximum=0, textVisible=False)
         self.go = QPushButton("Подтвердить")
+        self.own = OwnPassword(verify, self.go)
+        self.password, self.error = self.own.field, self.own.error
         self.buttons = QDialogButtonBox()
         self._lay_out(what, person)
-        self.keyboard.watch(self.password)
-        self.keyboard.changed.connect(self._show_keyboard)
-        self.buttons.accepted.connect(self._try)
+        self.buttons.accepted.connect(self.own.try_it)
         self.buttons.rejected.connect(self.reject)
-        self._show_keyboard()
+        self.own.right.connect(self.accept)
 
     def _lay_out(self, what: str, person: str) -> None:
-        self.wait.setProperty("role", "thin")
-        self._busy(on=False)
-        self.go.setProperty("role", "main")
         self.buttons.addButton(self.go, QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
-        self.error.setMinimumHeight(2 * self.fontMetrics().height())
-        self.error.setAlignment(Qt.AlignmentFlag.AlignTop)
         layout = column(self, spacing=8)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.addWidget(label(what, "heading", wrap=True))
         layout.addWidget(
             label(f"{person}: подтвердите паролем, что это вы (п. 5.4).", "soft", wrap=True)
         )
-        layout.addWidget(self.password)
-        hints = row()
-        hints.addWidget(self.layout_hint)
-        hints.addStretch()
-        hints.addWidget(self.caps)
-        layout.addLayout(hints)
-        layout.addWidget(self.error)
-        layout.addWidget(self.wait)
+        layout.addWidget(self.own)
         layout.addWidget(self.buttons)
         self.setFixedWidth(WIDTH)
 
     @override
     def reject(self) -> None:
-        if self._task is None:
+        if not self.own.is_checking:
             super().reject()
-
-    def _try(self) -> None:
-        password = self.password.text()
-        if not password or self._task is not None:
-            self.error.setText("" if password else "Введите пароль.")
-            self.password.setFocus()
-            return
-        self._busy(on=True)
-        verify = self._verify
-        self._task = aside(lambda _: verify(password))
-        self._task.succeeded.connect(self._agree)
-        self._task.failed.connect(self._refuse)
-
-    def _agree(self) -> None:
-        self._task = None
-        self.password.clear()
-        self.accept()
-
-    def _refuse(self, error: Exception) -> None:
-        self._task = None
-        self._busy(on=False)
-        self.password.clear()
-        self.password.setFocus()
-        if not isinstance(error, JournalError):
-            self.error.setText("Проверить пароль не удалось.")
-            raise error
-        self.error.setText(str(error))
-
-    def _busy(self, *, on: bool) -> None:
-        self.error.clear()
-        self.wait.setVisible(on)
-        for part in (self.password, self.go):
-            part.setEnabled(not on)
-        self.go.setDefault(not on)  # a default button loses that when it is disabled
-
-    def _show_keyboard(self) -> None:
-        layout = self.keyboard.layout
-        self.layout_hint.setText(f"Раскладка: {layout}" if layout else "")
-        self.caps.setText("Включён Caps Lock" if self.keyboard.caps else "")
 
 
 class PasswordAgain(QObject):

@@ -13,7 +13,7 @@ from journal_desktop.store.medical import MedicalKey
 from journal_desktop.store.news import Bookmark
 from journal_desktop.store.recovery import Source
 from journal_desktop.ui.accounts.deeds import AccountDeeds
-from journal_desktop.ui.shell.lock import Verify
+from journal_desktop.ui.shell.own_password import Verify
 from journal_desktop.ui.shell.print_order import ClassChoice, PrintDesk, PrintOrder
 
 __all__ = ["ClassChoice", "PrintDesk", "PrintOrder", "Sitting"]
