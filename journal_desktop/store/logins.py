@@ -229,6 +229,8 @@ def _file_key(path: Path, login: str, password: str, now: datetime) -> bytes:
     ring = KeyRing(path)
     if not ring.exists():
         _refuse_plain(path)
+        if path.stat().st_size % _PAGE:
+            raise Unavailable(f"«{path}» — не база «Классного журнала». Выберите файл журнала.")
     return ring.unlock(login, password, now)
 
 
@@ -250,8 +252,6 @@ def _refuse_plain(path: Path) -> None:
         raise Unavailable(text) from error
     if head.startswith(b"SQLite format 3"):
         raise Unavailable(f"«{path}» — не база «Классного журнала»: она не зашифрована.")
-    if path.stat().st_size % _PAGE:
-        raise Unavailable(f"«{path}» — не база «Классного журнала». Выберите файл журнала.")
 
 
 def _check_writable(engine: Engine) -> None:

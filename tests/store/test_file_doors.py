@@ -87,6 +87,13 @@ def test_what_is_no_journal_is_told_and_left_alone(file_school, content, sentenc
     assert not file_school.with_name("school.db-wal").exists()
 
 
+@pytest.mark.parametrize("content", [b"short", b"%PDF-1.4 " * 1000], ids=["short", "pdf"])
+def test_a_file_of_another_kind_without_keys_is_no_journal(tmp_path, content):
+    path = tmp_path / "report.db"
+    path.write_bytes(content)
+    assert "не база «Классного журнала»" in refusal(url_of(path))
+
+
 def test_torn_file_is_damaged_not_a_crash(file_school):
     content = bytearray(file_school.read_bytes())
     content[4096 * 2 : 4096 * 12] = bytes(4096 * 10)
