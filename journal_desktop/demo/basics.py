@@ -5,6 +5,7 @@ Source: R-3.1.2-04, R-3.2.1-01 (roles by order), domain reference 0.2, 5.5.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final
@@ -76,8 +77,28 @@ def write_basics(sheaf: Sheaf, today: date) -> None:
         sheaf.put(WorkKind, code, title, short, Decimal(weight), *flags)
 
 
+Signers = Mapping[str, tuple[date, int]]
+"""First day and order of the roles whose holders sign the bound journals of every year."""
+_SIGNING: Final = (Role.DIR.value, Role.ADM.value)
+
+
+def appoint_signers(office: Office, begins: date) -> Signers:
+    """Orders of the school's first year, so that its books are signed too."""
+    return {role: (begins, _admission(office, role, begins)) for role in _SIGNING}
+
+
+def _admission(office: Office, role: str, begins: date) -> int:
+    title = f"О допуске к персональным данным: {role}"
+    return office.order(OrderKind.APPOINTMENT, begins - timedelta(days=5), title)
+
+
 def write_accounts(
-    sheaf: Sheaf, office: Office, workers: list[Worker], since: date, leading: set[int]
+    sheaf: Sheaf,
+    office: Office,
+    workers: list[Worker],
+    since: date,
+    leading: set[int],
+    signers: Signers,
 ) -> None:
     """Accounts and roles of everybody who keeps the journal; class teachers get theirs too."""
     made: datetime = moment(since - timedelta(days=4), time(9, 0))
@@ -94,9 +115,8 @@ def write_accounts(
             created_at=made,
         )
         for role in roles:
-            title = f"О допуске к персональным данным: {role}"
-            order = office.order(OrderKind.APPOINTMENT, since - timedelta(days=5), title)
-            sheaf.put(RoleGrant, worker.id, Role(role), since, None, order, _CATEGORIES[role])
+            begins, order = signers.get(role) or (since, _admission(office, role, since))
+            sheaf.put(RoleGrant, worker.id, Role(role), begins, None, order, _CATEGORIES[role])
 
 
 def roles_of(worker: Worker, leading: set[int]) -> tuple[str, ...]:

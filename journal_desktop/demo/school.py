@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from journal_desktop.demo.basics import roles_of, write_accounts, write_basics
+from journal_desktop.demo.basics import (
+    Signers,
+    appoint_signers,
+    roles_of,
+    write_accounts,
+    write_basics,
+)
 from journal_desktop.demo.calendar import school_year_of
 from journal_desktop.demo.manifest import Flaw, Manifest
 from journal_desktop.demo.office import Office
@@ -63,10 +69,13 @@ class DemoSchool:
         """Make the years, the oldest first; each year's rows are let go when the next begins."""
         hands = self._hands()
         write_basics(hands.sheaf, self.today)
+        signers: Signers = {}
         for first_year in range(self._first_year, self.last_year + 1):
             book = make_year(hands, self.size, first_year, self.today, step)
+            if first_year == self._first_year:
+                signers = appoint_signers(hands.office, book.calendar.begins)
             if first_year == self.last_year:
-                self._open_accounts(hands, book)
+                self._open_accounts(hands, book, signers)
             self._flaws += fill_year(book, hands, step).made
             yield Made(book, tuple(hands.sheaf.take()))
 
@@ -96,11 +105,11 @@ class DemoSchool:
         personnel = Personnel(sheaf, every)
         return Hands(sheaf, office, Population(sheaf, office, show), personnel, self._medical)
 
-    def _open_accounts(self, hands: Hands, book: YearBook) -> None:
+    def _open_accounts(self, hands: Hands, book: YearBook, signers: Signers) -> None:
         leading = {worker.id for worker in book.leaders.values()}
         workers = hands.personnel.workers
-        since = min(year.begins for year in [book.calendar])
-        write_accounts(hands.sheaf, hands.office, workers, since, leading)
+        since = book.calendar.begins
+        write_accounts(hands.sheaf, hands.office, workers, since, leading, signers)
         self._logins = tuple(
             Login(worker.login, worker.password, roles, worker.name)
             for worker in workers

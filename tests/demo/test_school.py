@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from datetime import date, timedelta
 from fractions import Fraction
 
+from journal_desktop.access.policy import Role
 from journal_desktop.demo.manifest import WANTED
 from journal_desktop.demo.school import DEFAULT_TODAY, DemoSchool
 from journal_desktop.demo.sheaf import TABLES
@@ -354,3 +355,14 @@ def test_an_archive_goes_back_as_many_years_as_asked() -> None:
     made = DemoSchool("class", years=4)
     titles = [year.book.calendar.title for year in made.years()]
     assert titles == ["2023/2024", "2024/2025", "2025/2026", "2026/2027"]
+
+
+def test_head_and_officer_sign_from_the_first_year_on(school) -> None:
+    begins = {
+        row.role: row.begins
+        for rows in school.rows
+        for row in rows["role_grant"]
+        if row.role in {Role.DIR, Role.ADM}
+    }
+    first = min(rows["school_year"][0].begins for rows in school.rows if rows["school_year"])
+    assert begins == {Role.DIR: first, Role.ADM: first}
