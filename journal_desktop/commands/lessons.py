@@ -86,7 +86,7 @@ def set_topic(session: JournalSession, cmd: SetTopic) -> None:
     topic = tidy_topic(cmd.topic)
     row = _lesson(session, cmd)
     if row.topic != cmd.expected:
-        raise _changed("Тема", row.topic, topic)
+        raise _changed("Тема уже изменена", row.topic, topic)
     if topic:
         _refuse_form(session, row, topic)
         held(session, row.id)
@@ -100,7 +100,7 @@ def set_homework(session: JournalSession, cmd: SetHomework) -> None:
     homework = tidy_homework(cmd.homework)
     row = _lesson(session, cmd)
     if row.homework != cmd.expected:
-        raise _changed("Задание", row.homework, homework)
+        raise _changed("Задание уже изменено", row.homework, homework)
     _refuse(homework_faults(homework))
     row.homework, row.homework_at = homework, _first(session, row.homework_at, homework)
 
@@ -118,7 +118,7 @@ def set_work(session: JournalSession, cmd: SetWork) -> None:
     row = session.scalar(query.with_for_update())
     before = session.get(WorkKindRow, row.kind_id) if row else None
     if (before.code if before else "") != cmd.expected:
-        raise _changed("Вид работы", before.title if before else "", kind.title)
+        raise _changed("Вид работы уже изменён", before.title if before else "", kind.title)
     if row is None:
         _refuse_gap(session, cmd)
         session.add(WorkRow(lesson_id=cmd.lesson_id, number=cmd.number, kind_id=kind.id, title=""))
@@ -196,7 +196,7 @@ def _refuse_gap(session: JournalSession, cmd: SetWork) -> None:
 
 def _changed(what: str, stored: str, typed: str) -> Conflict:
     return Conflict(
-        f"{what} уже изменено другим пользователем: «{stored or 'пусто'}», "
+        f"{what} другим пользователем: «{stored or 'пусто'}», "
         f"а вы ввели «{typed or 'пусто'}». Ваш текст не записан.",
         stored=stored,
     )

@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 
 from journal_desktop.store.rows.school import RuleRow
 
 
-def rule_in_force(name: str, day: date) -> Select[Any]:
-    """The value of a setting on that day; no row when the school has not set it."""
+def rule_in_force(name: str, day: date | ColumnElement[date]) -> Select[Any]:
+    """The value of a setting on that day; no row when the school has not set it.
+
+    A column instead of a day makes it a part of the query that has the column.
+    """
     still = or_(RuleRow.ends.is_(None), RuleRow.ends >= day)
     found = select(RuleRow.value).where(RuleRow.name == name, RuleRow.begins <= day, still)
     return found.order_by(RuleRow.begins.desc()).limit(1)

@@ -86,7 +86,8 @@ def printing_order() -> tuple[Any, ...]:
 
 def _heads(today: date) -> Select[*tuple[Any, ...]]:
     page, group = classes.PageRow, classes.ClassGroupRow
-    weights = select(school.RuleRow.value).where(school.RuleRow.name == "weights")
+    ends = school.SchoolYearRow.ends
+    lived = case((ends < today, ends), else_=literal(today))
     return (
         select(
             page,
@@ -95,7 +96,7 @@ def _heads(today: date) -> Select[*tuple[Any, ...]]:
             classes.SubgroupRow.title,
             school.SchoolYearRow.first_year,
             StaffRow,
-            weights.order_by(school.RuleRow.begins.desc()).limit(1).scalar_subquery(),
+            rule_in_force("weights", lived).correlate(school.SchoolYearRow).scalar_subquery(),
             rule_in_force(LATE_EDIT_RULE, today).scalar_subquery(),
         )
         .select_from(page)

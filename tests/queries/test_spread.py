@@ -23,7 +23,7 @@ from journal_desktop.queries.spread import SpreadOf, WorkKinds
 from journal_desktop.store.rows.classes import PageRow, SubgroupMemberRow, SubgroupRow
 from journal_desktop.store.rows.lessons import LessonRow, SubstitutionRow
 from journal_desktop.store.rows.pupils import EnrolmentRow
-from journal_desktop.store.rows.school import OrderRow, PeriodRow
+from journal_desktop.store.rows.school import OrderRow, PeriodRow, RuleRow
 
 
 @pytest.fixture
@@ -113,6 +113,24 @@ def test_topic_homework_work_and_deadline_are_read_back(as_, small):
     assert lesson.works[0].needs_form
     assert lesson.topic_at == lesson.homework_at == NOON
     assert f"{lesson.homework_due:%H:%M %d.%m}" == "13:40 23.11"
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "means"),
+    [
+        (date(2026, 9, 1), None, [1, 3]),
+        (date(2027, 9, 1), None, [1, 1]),
+        (date(2025, 9, 1), date(2026, 8, 31), [1, 1]),
+    ],
+    ids=["in force", "of the next year", "of the year before"],
+)
+def test_weights_are_those_of_the_year(as_, small, database, begins, ends, means):
+    with Session(database.owner) as session, session.begin():
+        session.add(RuleRow(name="weights", value=True, begins=begins, ends=ends))
+    as_("ivanova").do(SetWork(small.page, small.lessons[3], 1, "CTRL", "ANSWER"))
+    later = as_("ivanova", NOON.replace(year=2027, month=10, day=1))
+    lessons = later.ask(SpreadOf(small.page)).lessons
+    assert [int(lessons[number].works[0].weight) for number in (2, 3)] == means
 
 
 def test_departed_pupil_stays_with_a_note(as_, small, database):
