@@ -22,7 +22,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
 from journal_desktop.access.policy import ROLE_TITLES, Actor, Role
-from journal_desktop.domain.errors import Unavailable
+from journal_desktop.domain.errors import Refused, Unavailable
 from journal_desktop.store.actors import load_actor
 from journal_desktop.store.engine import (
     file_of,
@@ -182,10 +182,14 @@ def check_own_password(url: str, login: str, password: str, clock: Clock) -> Non
         Unavailable: the key file or the server cannot be reached.
     """
     address = address_of(url)
-    if is_sqlite(address):
-        KeyRing(file_of(address)).unlock(login.strip().lower(), password, clock())
-    else:
-        open_as(url, login, password, clock).dispose()
+    try:
+        if is_sqlite(address):
+            KeyRing(file_of(address)).unlock(login.strip().lower(), password, clock())
+        else:
+            open_as(url, login, password, clock).dispose()
+    except Refused as error:
+        # Only the password was asked for: the login cannot be the wrong one.
+        raise Refused(str(error).replace("Неверный логин или пароль", "Неверный пароль")) from error
 
 
 def server_login(address: URL, login: str) -> str:

@@ -181,7 +181,7 @@ def test_unlocking_the_screen_leaves_the_locks_of_the_open_file_alone(database, 
         before = locks_held(path)
         assert before
         check_own_password(database.url, "ivanova", PASSWORD, clock)
-        with pytest.raises(Refused):
+        with pytest.raises(Refused, match=r"^Неверный пароль"):
             check_own_password(database.url, "ivanova", "wrong", clock)
         assert locks_held(path) == before
     engine.dispose()
