@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import ClassVar
+from uuid import UUID
 
 from typing_extensions import override
 
@@ -20,7 +21,10 @@ from journal_desktop.store.session import JournalSession
 
 @dataclass(frozen=True)
 class RecordDraft(Command):
-    """A draft was printed; hashes in hexadecimal. `purpose` is what for (R-1.9-01)."""
+    """A draft was printed; hashes in hexadecimal. `purpose` is what for (R-1.9-01).
+
+    `uid` is the id in the code on its first sheet, `parts` what a later comparison needs.
+    """
 
     right: ClassVar = Right.DRAFTS_PRINT
     title: ClassVar = "Печать черновика журнала"
@@ -35,6 +39,8 @@ class RecordDraft(Command):
     content: str
     chain_head: str
     purpose: str = ""
+    uid: str = ""
+    parts: str = ""
 
     @override
     def target(self, session: JournalSession) -> object:
@@ -82,5 +88,7 @@ def _record(session: JournalSession, cmd: RecordDraft, state: PrintState) -> Non
             is_copy=False,
             state=state,
             state_day=session.context.today,
+            uid=UUID(cmd.uid) if cmd.uid else None,
+            parts=cmd.parts or None,
         )
     )
