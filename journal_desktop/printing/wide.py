@@ -124,7 +124,9 @@ class Signature(NamedTuple):
 class Wide:
     """One table; see the module for what its parts mean. `teacher` goes into the contents.
 
-    `seal` adds «М.П.» and a line for the date under the signatures.
+    `seal` adds «М.П.» and a line for the date under the signatures. `tallest` is for tables of
+    like rows: they are shared out evenly over the pages and grow, while the pages have room, to so
+    many millimetres.
     """
 
     title: str
@@ -139,6 +141,7 @@ class Wide:
     signatures: tuple[Signature, ...] = ()
     seal: bool = False
     teacher: str = ""
+    tallest: float = 0.0
 
 
 def rows_of(lines: Iterable[Sequence[Cell]], lowest: float = 0.0) -> tuple[Block, ...]:
