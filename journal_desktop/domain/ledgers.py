@@ -82,14 +82,16 @@ class LedgerSubject:
         held = (t for t in self.terms if t.number and row.term.begins <= t.ends <= row.term.ends)
         return next(held, None)
 
-    def studied(self, pupil_id: int, term: Term) -> bool:
-        """Whether the pupil had lessons of it in the period."""
+    def studied(self, pupil: LedgerMember, term: Term) -> bool:
+        """Whether the pupil had lessons of it in the period, here or before coming here."""
         halves = (term.begins.month > _SUMMER, term.ends.month <= _SUMMER)
         if not any(hours and is_in for hours, is_in in zip(self.hours, halves, strict=True)):
             return False
         if self.whole:
             return True
-        spans = (self.members or {}).get(pupil_id, ())
+        spans = (self.members or {}).get(pupil.id, ())
+        if pupil.arrived and term.ends < pupil.arrived:
+            return bool(spans)
         return any(span.begins <= term.ends and _end(span) >= term.begins for span in spans)
 
 
@@ -111,12 +113,14 @@ class LedgerMark:
 class LedgerMember:
     """A pupil of the ledger: the decision with its papers, "" without, a note of the movement.
 
-    `departed` is the last day of one who left or moved away before the year ended; `settled` that
-    the decision has its protocol and order, or needs none; `ordered` the day of the order.
+    `arrived` is the first day in the class, `departed` the last one of who left or moved away
+    before the year ended; `settled` that the decision has its protocol and order, or needs none;
+    `ordered` the day of the order.
     """
 
     id: int
     name: str
+    arrived: date | None = None
     departed: date | None = None
     decision: str = ""
     note: str = ""
@@ -232,7 +236,7 @@ class _Writer:
             return mark.text
         if gone:
             return None
-        return "" if subject.studied(pupil.id, term) else DASH
+        return "" if subject.studied(pupil, term) else DASH
 
     def _exam(self, pupil: LedgerMember, subject: LedgerSubject, term: Term | None) -> str | None:
         mark = self._mark(pupil, subject, term, PeriodKind.EXAM) if term else None

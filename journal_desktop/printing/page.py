@@ -174,6 +174,7 @@ class Paper:
     """How the book is printed. Margins in millimetres (domain 2.3.1).
 
     `binding` lies at the left of front sides and, when `duplex`, at the right of back sides.
+    `large` is A3, for the tables of domain 3.1.
     """
 
     landscape: bool = False
@@ -185,11 +186,12 @@ class Paper:
     head: float = 10
     top: float = 20
     bottom: float = 15
+    large: bool = False
 
     @property
     def size(self) -> tuple[float, float]:
-        """Width and height of A4 in points."""
-        short, long = 210 * MM, 297 * MM
+        """Width and height in points."""
+        short, long = (297 * MM, 420 * MM) if self.large else (210 * MM, 297 * MM)
         return (long, short) if self.landscape else (short, long)
 
     def is_back(self, number: int) -> bool:

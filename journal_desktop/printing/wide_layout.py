@@ -22,7 +22,7 @@ LEAD = Style(Face.SERIF, 10.5, Align.CENTRE)
 NOTE = Style(Face.SERIF, 8.5)
 SIGN_STEP = 8 * MM
 _LEAST_ROW = 4.2 * MM
-_PAD = 1.6
+_PAD = 1.0
 _CENTRED_INSET = 0.6
 _FACES = {Face.BOLD: Face.NARROW_BOLD, Face.NARROW_BOLD: Face.NARROW_BOLD}
 

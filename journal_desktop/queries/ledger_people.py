@@ -8,7 +8,7 @@ from typing import Any
 from journal_desktop.domain.decisions import INTERIM, paper_text, with_papers
 from journal_desktop.domain.ledgers import LedgerMember
 from journal_desktop.queries.decisions import ClassDecisions, DecisionLine
-from journal_desktop.queries.ledger_rows import departures, paper_rows
+from journal_desktop.queries.ledger_rows import days_in_class, paper_rows
 from journal_desktop.store.rows.school import OrderRow
 from journal_desktop.store.session import JournalSession
 
@@ -18,29 +18,32 @@ def ledger_members(
 ) -> tuple[LedgerMember, ...]:
     """Everybody who was in the class, in alphabetical order; `year_ends` is the last school day."""
     papers = {row[0]: row[1:] for row in paper_rows(session, class_id)}
-    gone = departures(session, class_id)
+    days = days_in_class(session, class_id)
     sheet = ClassDecisions(class_id).answer(session)
     return tuple(
-        _member(line, papers.get(line.pupil_id, (None, None)), _early(gone, line, year_ends))
+        _member(
+            line,
+            papers.get(line.pupil_id, (None, None)),
+            days.get(line.pupil_id, (None, None)),
+            year_ends,
+        )
         for line in sheet.lines
     )
 
 
-def _early(gone: dict[int, date], line: DecisionLine, year_ends: date) -> date | None:
-    """The day of departure, None for one who left after the last lesson of the year."""
-    day = gone.get(line.pupil_id)
-    return day if day and day < year_ends else None
-
-
-def _member(line: DecisionLine, papers: Any, departed: date | None) -> LedgerMember:
-    protocol, order = papers
+def _member(
+    line: DecisionLine, papers: Any, days: tuple[date | None, date | None], year_ends: date
+) -> LedgerMember:
+    """One who left after the last lesson of the year has not left for the ledger."""
+    (protocol, order), (arrived, left) = papers, days
     text = line.text
     if text and not line.by_order:
         text = with_papers(text, _papers(protocol, order))
     return LedgerMember(
         id=line.pupil_id,
         name=line.name,
-        departed=departed,
+        arrived=arrived,
+        departed=left if left and left < year_ends else None,
         decision=text,
         note=line.note,
         settled=_settled(line),

@@ -29,16 +29,19 @@ from journal_desktop.store.session import JournalSession
 Rows = Sequence[Any]
 
 
-def departures(session: JournalSession, class_id: int) -> dict[int, date]:
-    """The last day of everybody whose last stay in the class ended by leaving or moving away."""
+def days_in_class(session: JournalSession, class_id: int) -> dict[int, tuple[date, date | None]]:
+    """First day of everybody in the class, and the last one of who left or moved away."""
     stay = EnrolmentRow
     rows = session.execute(
-        select(stay.pupil_id, stay.ends, stay.end_kind)
+        select(stay.pupil_id, stay.begins, stay.ends, stay.end_kind)
         .where(stay.class_id == class_id)
         .order_by(stay.begins, stay.id)
     )
-    last = {pupil: (ends, kind) for pupil, ends, kind in rows}
-    return {pupil: ends for pupil, (ends, kind) in last.items() if ends and kind in GONE}
+    found: dict[int, tuple[date, date | None]] = {}
+    for pupil, begins, ends, kind in rows:
+        first = found.get(pupil, (begins, None))[0]
+        found[pupil] = first, ends if kind in GONE else None
+    return found
 
 
 def plan_rows(session: JournalSession, class_id: int) -> Rows:

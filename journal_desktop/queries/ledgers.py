@@ -189,7 +189,8 @@ def _subjects(
 def _teachers(pages: Sequence[Any]) -> str:
     """«Иванова М. П., Петров А. С.» of all who teach the pages."""
     people = {person.id: person for _, person in pages if person}
-    return ", ".join(initials(one.surname, one.name, one.patronymic) for one in people.values())
+    names = (initials(one.surname, one.name, one.patronymic) for one in people.values())
+    return ", ".join(name.replace(" ", "\u00a0") for name in names)
 
 
 def _marks(session: JournalSession, group: ClassGroupRow) -> dict[Key, LedgerMark]:
