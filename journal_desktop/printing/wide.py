@@ -76,11 +76,15 @@ Line = tuple[Cell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Rows that stay on one page; `bound`: on the page of the block before it."""
+    """Rows that stay on one page; `bound`: on the page of the block before it.
+
+    `lowest` is the least height of a row in millimetres, for what is filled in by hand.
+    """
 
     lines: tuple[Line, ...]
     bound: bool = False
     strong: bool = False
+    lowest: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +141,9 @@ class Wide:
     teacher: str = ""
 
 
-def rows_of(lines: Iterable[Sequence[Cell]]) -> tuple[Block, ...]:
+def rows_of(lines: Iterable[Sequence[Cell]], lowest: float = 0.0) -> tuple[Block, ...]:
     """Blocks of one row each: an ordinary table."""
-    return tuple(Block((tuple(line),)) for line in lines)
+    return tuple(Block((tuple(line),), lowest=lowest) for line in lines)
 
 
 def columns_of(heads: Iterable[Head]) -> tuple[Head, ...]:

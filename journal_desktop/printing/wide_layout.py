@@ -146,7 +146,7 @@ class _Ruler:
             tuple(self._cells(block, side, head))
             for side, head in zip(self._sides, self._heads, strict=True)
         )
-        heights = [_LEAST_ROW] * len(block.lines)
+        heights = [max(_LEAST_ROW, block.lowest * MM)] * len(block.lines)
         every = sorted((cell for side in cells for cell in side), key=lambda cell: cell.down)
         for cell in every:
             rows = range(cell.row, cell.row + cell.down)
