@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from journal_desktop.printing.furniture import draw_under
 from journal_desktop.printing.page import (
     Align,
     Face,
@@ -22,7 +23,6 @@ from journal_desktop.printing.page import (
     Style,
     Type,
 )
-from journal_desktop.printing.paginate import draw_under
 from journal_desktop.printing.sheets import draw_blank
 from journal_desktop.printing.text import fit, text_width
 from journal_desktop.printing.wide import Wide
