@@ -90,6 +90,7 @@ def bind(
         legend(late=options.late) if options.legend else None,
         content.before + subjects + content.after,
         certification,
+        stickers=options.sticker_sheet,
     )
 
 
@@ -106,6 +107,7 @@ def subject(spread: Spread, content: Content) -> Subject:
         teacher=spread.title.teacher,
         pupils=_pupil_lines(spread.pupils),
         units=tuple(_units(spread, content)),
+        id=spread.title.id,
     )
 
 

@@ -45,8 +45,8 @@ class Look(NamedTuple):
 
 TEXT: Final = Look()
 SMALL: Final = Look(size=8)
-MARK: Final = Look(align=Align.CENTRE, size=9.5)
-STRONG: Final = Look(Face.BOLD, Align.CENTRE, 9.5)
+MARK: Final = Look(align=Align.CENTRE)
+STRONG: Final = Look(Face.BOLD, Align.CENTRE)
 BOLD: Final = Look(Face.BOLD)
 ITALIC: Final = Look(Face.ITALIC)
 

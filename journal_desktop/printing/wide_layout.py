@@ -24,7 +24,7 @@ SIGN_STEP = 8 * MM
 _SHARES = tuple(part / 20 for part in range(9, 20))
 """Parts of a page that are tried to share rows out evenly."""
 _LEAST_ROW = 4.2 * MM
-_PAD = 1.6
+_PAD = 1.0
 _CENTRED_INSET = 0.6
 _FACES = {Face.BOLD: Face.NARROW_BOLD, Face.NARROW_BOLD: Face.NARROW_BOLD}
 
