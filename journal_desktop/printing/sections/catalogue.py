@@ -7,7 +7,9 @@ from functools import cached_property
 
 from journal_desktop.domain.attendance import ClassAttendance
 from journal_desktop.printing.book import Section
+from journal_desktop.printing.ledger.tables import section as marks_section
 from journal_desktop.printing.options import BookOptions
+from journal_desktop.printing.page import Paper
 from journal_desktop.printing.sections.attendance import attendance_ledger
 from journal_desktop.printing.sections.clubs import clubs_table
 from journal_desktop.printing.sections.forms import briefings, fitness, public_life
@@ -25,6 +27,7 @@ from journal_desktop.queries.book_pupils import PupilsOfBook
 from journal_desktop.queries.book_remarks import RemarksOfClass
 from journal_desktop.queries.book_timetable import TimetableOfClass
 from journal_desktop.queries.class_attendance import AttendanceOf
+from journal_desktop.queries.ledgers import LedgerOf
 
 
 def sections(
@@ -85,6 +88,14 @@ def _attendance(asked: _Asked, options: BookOptions) -> Sequence[Section]:
     return found
 
 
+def _marks(asked: _Asked, options: BookOptions) -> Sequence[Section]:
+    """In the form that the paper has room for."""
+    if not options.marks_ledger:
+        return ()
+    ledger = asked.ask(LedgerOf(asked.class_id))
+    return (marks_section(ledger, Paper(landscape=options.broad_ledger).frame(1).width),)
+
+
 def _clubs(asked: _Asked, options: BookOptions) -> Sequence[Section]:
     if not options.clubs:
         return ()
@@ -122,6 +133,7 @@ def _remarks(asked: _Asked, options: BookOptions) -> Sequence[Section]:
 _AFTER: tuple[Callable[[_Asked, BookOptions], Sequence[Section]], ...] = (
     _general,
     _attendance,
+    _marks,
     _clubs,
     _forms,
     _health,
