@@ -73,6 +73,8 @@ class LeftPage:
         self._marks(pen, columns, edges, ys)
         lost = [gap for gap in gaps if not self._draw_gap(pen, gap, edges, ys)]
         self._footnotes(pen, frame, ys[-1], lost)
+        if not self._board.names:
+            pen.text(frame.centre, ys[-1] - 20, "Обучающихся нет", _EMPTY)
 
     def draw_rest(self, pen: Pen, frame: Frame, opening: Opening, start: int) -> None:
         """The left page beside the rest of a text that began on page `start`."""
