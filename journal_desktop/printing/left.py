@@ -101,7 +101,7 @@ class LeftPage:
         """The y of every horizontal line under the head, the last one included."""
         first = top - self._board.header
         count = len(self._board.names)
-        return tuple(round(first - self._board.row * number, 2) for number in range(count + 1))
+        return tuple(first - self._board.row * number for number in range(count + 1))
 
     def _frame_stamp(self, frame: Frame, top: float, right: float) -> Ink:
         shared = self._board
