@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar
 
 from sqlalchemy import select
@@ -139,14 +140,9 @@ class LedgerOf(Query[LedgerSheet]):
 def _ledger(session: JournalSession, group: ClassGroupRow) -> Ledger:
     terms = _terms(session, group.year_id)
     own = terms[group.scheme]
-    if not any(not term.number for term in own):
-        raise Invalid(
-            f"У {group.grade}{group.letter} класса нет учебных периодов: "
-            "задайте их в разделе «Школа»."
-        )
     subjects = _subjects(session, group, terms)
-    year = next(term for term in own if not term.number)
-    members = ledger_members(session, group.id, year.ends)
+    ends = max((term.ends for term in own), default=date.max)
+    members = ledger_members(session, group.id, ends)
     return fill(group.grade, own, subjects, members, _marks(session, group))
 
 

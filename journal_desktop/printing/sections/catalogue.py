@@ -7,6 +7,7 @@ from functools import cached_property
 
 from journal_desktop.domain.attendance import ClassAttendance
 from journal_desktop.printing.book import Section
+from journal_desktop.printing.ledger.tables import section
 from journal_desktop.printing.options import BookOptions
 from journal_desktop.printing.sections.attendance import attendance_ledger
 from journal_desktop.printing.sections.clubs import clubs_table
@@ -25,6 +26,7 @@ from journal_desktop.queries.book_pupils import PupilsOfBook
 from journal_desktop.queries.book_remarks import RemarksOfClass
 from journal_desktop.queries.book_timetable import TimetableOfClass
 from journal_desktop.queries.class_attendance import AttendanceOf
+from journal_desktop.queries.ledgers import LedgerOf
 
 
 def sections(
@@ -85,6 +87,10 @@ def _attendance(asked: _Asked, options: BookOptions) -> Sequence[Section]:
     return found
 
 
+def _marks(asked: _Asked, options: BookOptions) -> Sequence[Section]:
+    return (section(asked.ask(LedgerOf(asked.class_id))),) if options.marks_ledger else ()
+
+
 def _clubs(asked: _Asked, options: BookOptions) -> Sequence[Section]:
     if not options.clubs:
         return ()
@@ -122,6 +128,7 @@ def _remarks(asked: _Asked, options: BookOptions) -> Sequence[Section]:
 _AFTER: tuple[Callable[[_Asked, BookOptions], Sequence[Section]], ...] = (
     _general,
     _attendance,
+    _marks,
     _clubs,
     _forms,
     _health,
