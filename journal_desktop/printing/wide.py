@@ -124,8 +124,8 @@ class Signature(NamedTuple):
 class Wide:
     """One table; see the module for what its parts mean. `teacher` goes into the contents.
 
-    `seal` adds «М.П.» and a line for the date under the signatures. On a page narrower than
-    `least` millimetres between its margins the form `upright` is printed instead.
+    `seal` adds «М.П.» and a line for the date under the signatures, `dated` the date alone. On a
+    page narrower than `least` millimetres between its margins the form `upright` is printed.
     """
 
     title: str
@@ -139,6 +139,7 @@ class Wide:
     notes: tuple[str, ...] = ()
     signatures: tuple[Signature, ...] = ()
     seal: bool = False
+    dated: bool = False
     teacher: str = ""
     least: float = 0
     upright: Wide | None = None

@@ -30,7 +30,7 @@ from journal_desktop.domain.russian import initials, initials_first
 from journal_desktop.domain.spread import Enrolled, year_title
 from journal_desktop.domain.vocabulary import Scheme, YearState
 from journal_desktop.queries.base import Query
-from journal_desktop.queries.books import signatory
+from journal_desktop.queries.books import class_chain_head, signatory
 from journal_desktop.queries.ledger_people import ledger_members
 from journal_desktop.queries.ledger_rows import (
     last_lesson,
@@ -57,7 +57,10 @@ class LedgerClass:
 
 @dataclass(frozen=True, slots=True)
 class LedgerSheet:
-    """A ledger with its title and signers; `obstacles` stop the official print, warnings do not."""
+    """A ledger with its title and signers; `obstacles` stop the official print, warnings do not.
+
+    `chain_head` is the SHA-256 over the audit chains of the class's pages.
+    """
 
     school: str
     class_id: int
@@ -71,6 +74,7 @@ class LedgerSheet:
     ledger: Ledger
     obstacles: tuple[str, ...]
     warnings: tuple[str, ...]
+    chain_head: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -134,6 +138,7 @@ class LedgerOf(Query[LedgerSheet]):
             ledger=ledger,
             obstacles=obstacles(ledger, year_is_closed=closed),
             warnings=warnings(ledger, last_lesson(session, group.id)),
+            chain_head=class_chain_head(session, group.id),
         )
 
 

@@ -119,7 +119,7 @@ def _rows_block(sheet: LedgerSheet, pupil: LedgerPupil) -> Block:
             lines.append((COVERED, COVERED, row.title, *marks, COVERED))
         else:
             name = Spot(pupil.member.name, down=count)
-            decision = Spot(_decision(pupil), down=count)
+            decision = Spot(decision_of(pupil), down=count)
             lines.append((Spot(str(pupil.number), down=count), name, row.title, *marks, decision))
     return Block(tuple(lines))
 
@@ -153,7 +153,7 @@ def _part(sheet: LedgerSheet, places: range, parts: int) -> Wide:
             for place in places
             for row in range(len(ledger.rows))
         )
-        decision = (_decision(pupil),) if is_last else ()
+        decision = (decision_of(pupil),) if is_last else ()
         blocks.append(Block(((str(pupil.number), pupil.member.name, *marks, *decision),)))
     part = f" (часть {places.start // len(places) + 1} из {parts})" if parts > 1 else ""
     return _titled(sheet, heads, tuple(blocks), part)
@@ -199,7 +199,7 @@ def _pupil_lines(sheet: LedgerSheet, pupil: LedgerPupil) -> Iterator[Line]:
             for row, cells in enumerate(pupil.cells)
         )
         yield (str(place + 1), subject.title, subject.teacher, *marks)
-    yield whole(f"Решение: {_decision(pupil)}", TEXT)
+    yield whole(f"Решение: {decision_of(pupil)}", TEXT)
 
 
 def _titled(
@@ -221,6 +221,7 @@ def _mark(text: str | None, look: Look) -> Cell:
     return None if text is None else Spot(text, look)
 
 
-def _decision(pupil: LedgerPupil) -> str:
+def decision_of(pupil: LedgerPupil) -> str:
+    """What stands in the column of the decision: the note of the movement, then the decision."""
     member = pupil.member
     return "\n".join(filter(None, chain((member.note,), (member.decision,))))
