@@ -278,6 +278,10 @@ def obstacles(ledger: Ledger, *, year_is_closed: bool) -> tuple[str, ...]:
     found = []
     if not year_is_closed:
         found.append("Учебный год ещё не закрыт (п. 3.2.4, 4.4).")
+    if not ledger.rows:
+        found.append("У класса нет учебных периодов: задайте их в разделе «Школа».")
+    if not ledger.subjects:
+        found.append("У класса нет учебного плана: загрузите его.")
     undecided = [one.member.name for one in ledger.pupils if not one.member.decision]
     if undecided:
         found.append(f"Нет решения педагогического совета: {_named(undecided)}.")

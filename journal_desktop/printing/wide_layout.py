@@ -118,7 +118,7 @@ def signatures_height(wide: Wide) -> float:
     """Height in points of the lines to sign."""
     if not wide.signatures:
         return 0.0
-    return SIGN_STEP * (len(wide.signatures) + wide.seal) + 2 * GAP
+    return SIGN_STEP * (len(wide.signatures) + (wide.seal or wide.dated)) + 2 * GAP
 
 
 def _titles(wide: Wide, room: float, faces: Type) -> tuple[Titles, Titles]:
