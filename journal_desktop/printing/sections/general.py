@@ -37,7 +37,7 @@ def general_data(pupils: Sequence[BookPupil], *, minimal: bool, with_sex: bool) 
         repeated=1,
         tallest=TALLEST,
     )
-    heads = (*_person(42, with_sex=with_sex), *_contacts(36, 38), *_moves(33))
+    heads = (*_person(40, with_sex=with_sex), *_contacts(36, 38), *_moves(33))
     least = sum(head.width for head in heads)
     return replace(opening, heads=heads, further=(), least=least, upright=opening)
 
@@ -47,7 +47,7 @@ def _person(parents: float, *, with_sex: bool) -> tuple[Head, ...]:
     sex = (Head("Пол", 7, look=_CENTRED),) if with_sex else ()
     return (
         number_head(),
-        Head("Фамилия, имя, отчество", 31, grow=2, look=NAME),
+        Head("Фамилия, имя, отчество", 30, grow=2, look=NAME),
         Head("№ личного дела", 14, look=_CENTRED),
         Head("Число, месяц, год рождения", 17, look=_CENTRED),
         *sex,
