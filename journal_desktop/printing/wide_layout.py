@@ -171,6 +171,8 @@ class _Ruler:
         row, place = at
         if cell is None:
             return Placed(row, place, 1, 1, None)
+        if cell == "":
+            return None
         spot = Spot(cell) if isinstance(cell, str) else cell
         if not isinstance(spot, Spot):
             return None

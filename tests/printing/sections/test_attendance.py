@@ -11,6 +11,7 @@ from journal_desktop.domain.attendance import Absent
 from journal_desktop.domain.spread import Enrolled
 from journal_desktop.printing.page import Kind
 from journal_desktop.printing.sections.attendance import attendance_ledger
+from journal_desktop.printing.sections.counted import counted
 from printing.reading import squeezed
 from printing.sections.absences import (
     BEGINS,
@@ -27,6 +28,10 @@ from printing.year import pupils, school_days
 DAYS = tuple(school_days(range(5)))
 
 
+def ledger(found, year):
+    return attendance_ledger(counted(found, year))
+
+
 def numbers(row):
     """The figures of a line, five for each period and the year."""
     cells = [int(cell.replace("–", "0")) if cell else 0 for cell in row[2:]]
@@ -37,7 +42,7 @@ def numbers(row):
 def test_the_year_is_the_sum_of_its_periods_and_the_class_that_of_its_pupils(seed, halves):
     people = pupils(4)
     found = attendance(people, DAYS, drawn(people, DAYS[::3], seed))
-    table = attendance_ledger(found, calendar(HALVES if halves else QUARTERS))
+    table = ledger(found, calendar(HALVES if halves else QUARTERS))
     rows = [numbers(texts(block.lines[0])) for block in table.blocks[: len(people)]]
     for row in rows:
         assert row[-1] == [sum(column) for column in zip(*row[:-1], strict=True)]
@@ -51,7 +56,7 @@ def test_the_columns_are_days_with_illness_and_lessons_with_illness_and_truancy(
     people, day, other = pupils(1), DAYS[0], DAYS[1]
     absences = [Absent(people[0].id, lesson_id(day, n), "б") for n in (1, 2, 3)]
     absences += [Absent(people[0].id, lesson_id(other, n), x) for n, x in ((1, "н"), (2, "у"))]
-    table = attendance_ledger(attendance(people, DAYS, absences), calendar())
+    table = ledger(attendance(people, DAYS, absences), calendar())
     assert numbers(texts(table.blocks[0].lines[0]))[0] == [1, 1, 5, 3, 1]
     assert titles(table)[2:7] == [
         "всего",
@@ -66,7 +71,7 @@ def test_on_one_pupil_divides_by_those_on_the_roll():
     people = list(pupils(4))
     people[0] = replace(people[0], enrolled=(Enrolled(BEGINS, date(2026, 9, 20)),))
     absences = [Absent(people[1].id, lesson_id(DAYS[0], n), "у") for n in (1, 2, 3)]
-    table = attendance_ledger(attendance(people, DAYS, absences), calendar())
+    table = ledger(attendance(people, DAYS, absences), calendar())
     average = texts(table.blocks[-1].lines[0])
     assert average[0] == "На одного обучающегося"
     assert average[2:7] == ["0,3", "–", "1,0", "–", "–"]
@@ -75,7 +80,7 @@ def test_on_one_pupil_divides_by_those_on_the_roll():
 def test_a_period_nobody_saw_is_hatched_and_one_ahead_is_empty():
     people = [replace(pupils(1)[0], enrolled=(Enrolled(QUARTERS[1].begins),))]
     today = QUARTERS[1].begins
-    table = attendance_ledger(attendance(people, DAYS[:60]), calendar(today=today))
+    table = ledger(attendance(people, DAYS[:60]), calendar(today=today))
     row = texts(table.blocks[0].lines[0])[2:]
     assert row[:5] == [None] * 5
     assert row[5:10] == ["–"] * 5
@@ -84,7 +89,7 @@ def test_a_period_nobody_saw_is_hatched_and_one_ahead_is_empty():
 
 
 def test_nobody_in_the_class_leaves_the_head_and_no_totals():
-    table = attendance_ledger(attendance((), DAYS), calendar())
+    table = ledger(attendance((), DAYS), calendar())
     assert table.blocks == ()
     assert [page.kind for page in laid(table)] == [Kind.TABLE]
 
@@ -98,7 +103,7 @@ def test_forty_five_pupils_with_four_digits_lie_readable_on_paper(landscape):
         for day in DAYS
         for n in (1, 2, 3)
     ]
-    table = attendance_ledger(attendance(people, DAYS, absences), calendar())
+    table = ledger(attendance(people, DAYS, absences), calendar())
     pages = laid(table, landscape=landscape)
     text = whole_text(pages)
     assert [one.name for one in people if squeezed(one.name) not in text] == []
@@ -109,4 +114,4 @@ def test_forty_five_pupils_with_four_digits_lie_readable_on_paper(landscape):
 
 def test_twenty_seven_pupils_take_one_page_upright():
     people = pupils(27)
-    assert len(laid(attendance_ledger(attendance(people, DAYS), calendar()))) == 1
+    assert len(laid(ledger(attendance(people, DAYS), calendar()))) == 1

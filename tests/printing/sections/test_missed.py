@@ -8,6 +8,7 @@ import pytest
 from journal_desktop.domain.attendance import Absent, ByReason, PeriodSpan
 from journal_desktop.domain.spread import Enrolled
 from journal_desktop.printing.page import Kind
+from journal_desktop.printing.sections.counted import counted
 from journal_desktop.printing.sections.missed import missed_lessons, missed_text, parts
 from journal_desktop.printing.wide import columns_of
 from printing.reading import squeezed
@@ -28,6 +29,10 @@ DAYS = tuple(school_days(range(5)))
 ILL = date(2026, 9, 14)
 
 
+def openings(found, year):
+    return missed_lessons(counted(found, year))
+
+
 @pytest.mark.parametrize(
     ("missed", "text"),
     [
@@ -44,7 +49,7 @@ def test_a_cell_tells_how_many_lessons_and_why_domain_2_2(missed, text):
 def test_each_cell_says_what_the_attendance_of_the_day_says():
     people = pupils(6)
     found = attendance(people, DAYS, drawn(people, DAYS, seed=1))
-    quarter = missed_lessons(found, calendar())[0]
+    quarter = openings(found, calendar())[0]
     days = [day for day in DAYS if day <= QUARTERS[0].ends]
     assert titles(quarter)[2:-2] == [str(day.day) for day in days]
     for block, person in zip(quarter.blocks, found.pupils, strict=False):
@@ -60,7 +65,7 @@ def test_each_cell_says_what_the_attendance_of_the_day_says():
 def test_the_class_line_is_the_sum_of_the_pupils():
     people = pupils(6)
     found = attendance(people, DAYS, drawn(people, DAYS, seed=2))
-    for quarter in missed_lessons(found, calendar()):
+    for quarter in openings(found, calendar()):
         *rows, total = (texts(block.lines[0]) for block in quarter.blocks)
         for column in (-2, -1):
             assert int(total[column]) == sum(int(row[column].replace("–", "0")) for row in rows)
@@ -71,7 +76,7 @@ def test_days_outside_the_class_are_hatched_and_the_departed_stay():
     people[1] = replace(people[1], enrolled=(Enrolled(BEGINS, ILL),))
     absences = [Absent(people[1].id, lesson_id(ILL, n), "б") for n in (1, 2, 3)]
     found = attendance(people, DAYS, absences)
-    first, second = missed_lessons(found, calendar())[:2]
+    first, second = openings(found, calendar())[:2]
     _, name, *cells, whole_days, lessons = texts(first.blocks[1].lines[0])
     here = sum(day <= ILL for day in DAYS)
     assert (name, whole_days, lessons) == (people[1].name, "1", "3")
@@ -119,19 +124,19 @@ def test_a_period_without_quarters_is_cut_into_even_openings():
 
 def test_periods_that_have_not_begun_are_left_out():
     found = attendance(pupils(2), DAYS)
-    assert len(missed_lessons(found, calendar(today=QUARTERS[1].begins))) == 2
-    assert missed_lessons(found, calendar(today=BEGINS - timedelta(1))) == ()
+    assert len(openings(found, calendar(today=QUARTERS[1].begins))) == 2
+    assert openings(found, calendar(today=BEGINS - timedelta(1))) == ()
 
 
 def test_a_quarter_without_absences_is_an_opening_with_dashes():
-    first = missed_lessons(attendance(pupils(3), DAYS), calendar())[0]
+    first = openings(attendance(pupils(3), DAYS), calendar())[0]
     assert {cell for block in first.blocks for cell in texts(block.lines[0])[2:-2]} == {""}
     assert {tuple(texts(block.lines[0])[-2:]) for block in first.blocks} == {("–", "–")}
     assert [page.kind for page in laid(first)] == [Kind.LEFT, Kind.RIGHT]
 
 
 def test_nobody_in_the_class_is_an_opening_all_the_same():
-    first = missed_lessons(attendance((), DAYS), calendar())[0]
+    first = openings(attendance((), DAYS), calendar())[0]
     assert first.blocks == ()
     assert "Записейнет" in whole_text(laid(first))
 
@@ -144,7 +149,7 @@ def test_forty_five_pupils_with_long_names_lie_readable_on_paper(landscape, week
         replace(one, name=f"{one.name} {'Долгоимённая-' * 3}".ljust(60, "я")) for one in pupils(45)
     ]
     absences = drawn(people, days, seed=3)
-    found = missed_lessons(attendance(people, days, absences), calendar(week_days=week_days))
+    found = openings(attendance(people, days, absences), calendar(week_days=week_days))
     pages = laid(*found, landscape=landscape)
     kinds = [page.kind for page in pages]
     assert kinds == [Kind.LEFT, Kind.RIGHT] * (len(kinds) // 2)
@@ -161,7 +166,7 @@ def test_three_reasons_of_one_day_fit_the_narrowest_column():
         for day in days
         for n, letter in zip((1, 2, 3), "убн", strict=True)
     ]
-    third = missed_lessons(attendance(people, days, absences), calendar(week_days=6))[2]
+    third = openings(attendance(people, days, absences), calendar(week_days=6))[2]
     assert len(columns_of((*third.heads, *third.further))) > 60
     pages = laid(third)
     assert whole_text(pages).count("1б1у1н") >= len(people)
