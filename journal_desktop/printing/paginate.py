@@ -24,13 +24,14 @@ from journal_desktop.printing.wide_draw import WidePages
 
 _CONTENTS = (
     Column("№ п/п", 7, centred=True),
-    Column("Наименование предмета (курса)", 45),
-    Column("Фамилия, имя, отчество учителя", 40),
-    Column("Страницы (с – по)", 16, centred=True),
+    Column("Наименование предмета (курса), раздела", 54),
+    Column("Фамилия, имя, отчество учителя", 38),
+    Column("Страницы (с – по)", 20, centred=True),
 )
 _NUMBERED = frozenset(Kind) - {Kind.TITLE, Kind.STICKERS}
 _RUNNING = _NUMBERED - {Kind.LAST}
 _WIDEST_RANGE = "0000 – 0000"
+"""Goes into its column on one line: the contents take as many pages before theirs are known."""
 
 
 def sheets_of(pages: Sequence[Page]) -> int:
@@ -49,7 +50,7 @@ def paginate(book: Book, paper: Paper, faces: Type) -> tuple[Page, ...]:
     head.title()
     for sheet in legend:
         head.sheet(sheet)
-    head.sheet(_contents(book, [f"{first} – {last}" for first, last in ranges]))
+    head.sheet(_contents(book, [_span(*pages) for pages in ranges]))
     body.last()
     return (*head.pages, *body.pages)
 
@@ -165,6 +166,10 @@ class _Binder:
         page = Page(number, sheet, kind, paper.size, frame, stamps, pen.ink(), lessons)
         self.pages.append(page)
         self._next += 1
+
+
+def _span(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first} – {last}"
 
 
 def _contents(book: Book, ranges: Sequence[str]) -> Sheet:
