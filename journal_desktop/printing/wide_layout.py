@@ -21,6 +21,7 @@ AGAIN = Style(Face.BOLD, 11, Align.CENTRE)
 LEAD = Style(Face.SERIF, 10.5, Align.CENTRE)
 NOTE = Style(Face.SERIF, 8.5)
 SIGN_STEP = 8 * MM
+_SIDE_BY_SIDE = 220 * MM
 _LEAST_ROW = 4.2 * MM
 _PAD = 1.0
 _CENTRED_INSET = 0.6
@@ -100,7 +101,7 @@ def plan_wide(wide: Wide, frame: Frame, faces: Type) -> WidePlan:
     under = frame.body - frame.bottom - highest
     rooms = (under - titles_height(first), under - titles_height(again))
     blocks = [ruler.block(block) for block in wide.blocks]
-    pages = _break(blocks, rooms, notes_height(notes) + signatures_height(wide))
+    pages = _break(blocks, rooms, notes_height(notes) + signatures_height(wide, frame.width))
     return WidePlan(heads, tuple(map(tuple, pages)), first, again, notes)
 
 
@@ -109,11 +110,17 @@ def notes_height(notes: CellLines) -> float:
     return lines_height(notes) + GAP if notes else 0.0
 
 
-def signatures_height(wide: Wide) -> float:
-    """Height in points of the lines to sign."""
+def signatures_height(wide: Wide, room: float) -> float:
+    """Height in points of the lines to sign on a page `room` points wide."""
     if not wide.signatures:
         return 0.0
-    return SIGN_STEP * (len(wide.signatures) + (wide.seal or wide.dated)) + 2 * GAP
+    lines = len(wide.signatures) + (wide.seal or wide.dated)
+    return SIGN_STEP * -(-lines // sign_columns(room)) + 2 * GAP
+
+
+def sign_columns(room: float) -> int:
+    """How many lines to sign stand side by side."""
+    return 2 if room >= _SIDE_BY_SIDE else 1
 
 
 def _titles(wide: Wide, room: float, faces: Type) -> tuple[Titles, Titles]:
