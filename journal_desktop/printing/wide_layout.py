@@ -23,6 +23,7 @@ NOTE = Style(Face.SERIF, 8.5)
 SIGN_STEP = 8 * MM
 _SHARES = tuple(part / 20 for part in range(9, 20))
 """Parts of a page that are tried to share rows out evenly."""
+_SIDE_BY_SIDE = 220 * MM
 _LEAST_ROW = 4.2 * MM
 _PAD = 1.0
 _CENTRED_INSET = 0.6
@@ -102,7 +103,7 @@ def plan_wide(wide: Wide, frame: Frame, faces: Type) -> WidePlan:
     under = frame.body - frame.bottom - highest
     rooms = (under - titles_height(first), under - titles_height(again))
     blocks = [ruler.block(block) for block in wide.blocks]
-    tail = notes_height(notes) + signatures_height(wide)
+    tail = notes_height(notes) + signatures_height(wide, frame.width)
     pages = _break(blocks, rooms, tail)
     if wide.tallest:
         pages = _grown(_shared_out(pages, blocks, rooms, tail), rooms, tail, wide.tallest * MM)
@@ -114,11 +115,17 @@ def notes_height(notes: CellLines) -> float:
     return lines_height(notes) + 2 * GAP if notes else 0.0
 
 
-def signatures_height(wide: Wide) -> float:
-    """Height in points of the lines to sign."""
+def signatures_height(wide: Wide, room: float) -> float:
+    """Height in points of the lines to sign on a page `room` points wide."""
     if not wide.signatures:
         return 0.0
-    return SIGN_STEP * (len(wide.signatures) + (wide.seal or wide.dated)) + 2 * GAP
+    lines = len(wide.signatures) + (wide.seal or wide.dated)
+    return SIGN_STEP * -(-lines // sign_columns(room)) + 2 * GAP
+
+
+def sign_columns(room: float) -> int:
+    """How many lines to sign stand side by side."""
+    return 2 if room >= _SIDE_BY_SIDE else 1
 
 
 def _titles(wide: Wide, room: float, faces: Type) -> tuple[Titles, Titles]:

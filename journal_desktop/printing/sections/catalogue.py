@@ -15,7 +15,7 @@ from journal_desktop.printing.sections.forms import briefings, fitness, public_l
 from journal_desktop.printing.sections.general import general_data
 from journal_desktop.printing.sections.health import health_note, health_table
 from journal_desktop.printing.sections.missed import missed_lessons
-from journal_desktop.printing.sections.remarks import remarks_sheet
+from journal_desktop.printing.sections.remarks import remarks_table
 from journal_desktop.printing.sections.timetable import timetable_table
 from journal_desktop.queries.base import Ask
 from journal_desktop.queries.book_calendar import CalendarOfClass
@@ -123,7 +123,8 @@ def _remarks(asked: _Asked, options: BookOptions) -> Sequence[Section]:
     if not options.remarks:
         return ()
     remarks = asked.ask(RemarksOfClass(asked.class_id))
-    return (remarks_sheet(remarks),)
+    under_note = options.health_note and not (options.health or options.briefings)
+    return (remarks_table(remarks, joined=under_note),)
 
 
 _AFTER: tuple[Callable[[_Asked, BookOptions], Sequence[Section]], ...] = (
