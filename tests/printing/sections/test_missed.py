@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from journal_desktop.domain.attendance import Absent, ByReason, PeriodSpan
 from journal_desktop.domain.spread import Enrolled
@@ -170,3 +172,20 @@ def test_three_reasons_of_one_day_fit_the_narrowest_column():
     assert len(columns_of((*third.heads, *third.further))) > 60
     pages = laid(third)
     assert whole_text(pages).count("1б1у1н") >= len(people)
+
+
+@given(
+    begins=st.dates(BEGINS, ENDS),
+    ends=st.dates(BEGINS, ENDS),
+    week_days=st.sampled_from((5, 6)),
+    extra=st.sets(st.dates(BEGINS, ENDS), max_size=5),
+)
+def test_every_day_of_a_period_stands_in_exactly_one_opening(begins, ends, week_days, extra):
+    period = PeriodSpan(1, 1, "Период", "П.", min(begins, ends), max(begins, ends))
+    year = calendar([period], week_days=week_days)
+    found = list(parts(period, year, extra))
+    taught = year.calendar.lesson_days(7, period.begins, period.ends)
+    inside = {day for day in extra if period.begins <= day <= period.ends}
+    assert [day for part in found for day in part.days] == sorted({*taught, *inside})
+    assert [part.closes for part in found] == [None] * (len(found) - 1) + [period]
+    assert max(len(part.days) for part in found) <= 66
