@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Select, String, and_, func, literal, or_, select, type_coerce
 
+from journal_desktop.domain.spread import PeriodState
 from journal_desktop.domain.vocabulary import Scheme
 from journal_desktop.store.rows.classes import ClassGroupRow, PageRow
 from journal_desktop.store.rows.lessons import LessonRow, SubstitutionRow, WorkRow
@@ -77,6 +78,19 @@ def page_contents(
             if turn % _BATCH == 0:
                 tell()
     return {place: _bytes(total) for place, total in sums.items()}
+
+
+def sealed_pages(connection: Connection) -> Iterator[dict[str, Any]]:
+    """Period, page and hash of every page of every closed period, as a seal keeps them."""
+    closed = select(PeriodRow.__table__).where(
+        _PERIOD.state.in_((PeriodState.CLOSED, PeriodState.ARCHIVED))
+    )
+    periods = connection.execute(closed.order_by(_PERIOD.id)).all()
+    contents = page_contents(connection, tuple(period.id for period in periods))
+    for period in periods:
+        for page_id in connection.scalars(pages_of(period)):
+            content = contents.get((period.id, page_id), EMPTY)
+            yield {"period_id": period.id, "page_id": page_id, "content": content}
 
 
 def _bytes(total: int) -> bytes:
