@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from journal_desktop.printing.book import Book, Column, Section, Sheet, Subject
+from journal_desktop.printing.crowds import runs
 from journal_desktop.printing.furniture import NUMBER, SHEET, Furniture
 from journal_desktop.printing.left import LeftPage
 from journal_desktop.printing.opening import Opening, board, plan
@@ -23,13 +24,14 @@ from journal_desktop.printing.wide_draw import WidePages
 
 _CONTENTS = (
     Column("№ п/п", 7, centred=True),
-    Column("Наименование предмета (курса)", 45),
-    Column("Фамилия, имя, отчество учителя", 40),
-    Column("Страницы (с – по)", 16, centred=True),
+    Column("Наименование предмета (курса), раздела", 54),
+    Column("Фамилия, имя, отчество учителя", 38),
+    Column("Страницы (с – по)", 20, centred=True),
 )
 _NUMBERED = frozenset(Kind) - {Kind.TITLE, Kind.STICKERS}
 _RUNNING = _NUMBERED - {Kind.LAST}
 _WIDEST_RANGE = "0000 – 0000"
+"""Goes into its column on one line: the contents take as many pages before theirs are known."""
 
 
 def sheets_of(pages: Sequence[Page]) -> int:
@@ -38,11 +40,7 @@ def sheets_of(pages: Sequence[Page]) -> int:
 
 
 def paginate(book: Book, paper: Paper, faces: Type) -> tuple[Page, ...]:
-    """All pages of the book in order of binding.
-
-    Raises:
-        Invalid: a page of the journal has more pupils than paper can hold at 7 pt.
-    """
+    """All pages of the book in order of binding."""
     legend = (book.legend,) if book.legend else ()
     sheets = [*legend, _contents(book, [_WIDEST_RANGE] * len(book.sections))]
     front = 1 + sum(len(sheet_pages(sheet, paper, faces)) for sheet in sheets)
@@ -52,7 +50,7 @@ def paginate(book: Book, paper: Paper, faces: Type) -> tuple[Page, ...]:
     head.title()
     for sheet in legend:
         head.sheet(sheet)
-    head.sheet(_contents(book, [f"{first} – {last}" for first, last in ranges]))
+    head.sheet(_contents(book, [_span(*pages) for pages in ranges]))
     body.last()
     return (*head.pages, *body.pages)
 
@@ -121,14 +119,19 @@ class _Binder:
     def _subject(self, subject: Subject) -> tuple[int, int]:
         if self._paper.duplex and not self._paper.is_back(self._next):
             self._blank()
-        first = start = self._next
+        first = self._next
+        for run in runs(subject, self._paper):
+            self._run(run)
+        return first, self._next - 1
+
+    def _run(self, subject: Subject) -> None:
+        start = self._next
         shared = board(subject, self._paper, self._faces)
         left = LeftPage(shared, self._faces, self._stamps)
         right = RightPage(shared, self._faces, self._stamps)
         for opening in plan(shared, self._paper, self._faces):
             start = start if opening.part else self._next
             self._opening(left, right, opening, start)
-        return first, self._next - 1
 
     def _opening(self, left: LeftPage, right: RightPage, opening: Opening, start: int) -> None:
         lessons = tuple(lesson.id for lesson in opening.lessons)
@@ -163,6 +166,10 @@ class _Binder:
         page = Page(number, sheet, kind, paper.size, frame, stamps, pen.ink(), lessons)
         self.pages.append(page)
         self._next += 1
+
+
+def _span(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first} – {last}"
 
 
 def _contents(book: Book, ranges: Sequence[str]) -> Sheet:

@@ -6,7 +6,8 @@ Source: R-4.3-01; the official book only of a closed year, before that «ЧЕР�
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import uuid4
@@ -29,6 +30,8 @@ from journal_desktop.printing.rest import collector_at_rest
 from journal_desktop.printing.sections.catalogue import sections
 from journal_desktop.queries.base import Ask
 from journal_desktop.queries.books import BookHead, BookOf
+from journal_desktop.queries.class_foreign import ForeignMark, ForeignMarksOfClass
+from journal_desktop.queries.class_programme import ProgrammeOfClass
 from journal_desktop.queries.class_spreads import SpreadsOfClass
 
 Step = Callable[[int, int, str], None]
@@ -70,11 +73,25 @@ def gather(ask: Ask, class_id: int, progress: Step, options: BookOptions = USUAL
     progress(total, total, f"{head.class_name}: чтение журнала")
     title = Title(head.school, head.class_name, head.school_year, head.class_teacher, head.place)
     before, after = sections(ask, class_id, options)
-    content = Content(before=before, after=after, options=options)
+    foreign = ask(ForeignMarksOfClass(class_id))
+    content = Content(
+        programme=ask(ProgrammeOfClass(class_id)),
+        foreign=_by_page(foreign),
+        before=before,
+        after=after,
+        options=options,
+    )
     book = bind(title, spreads, Certification(_SOURCE, _signers(head, options)), content)
     found = fingerprint(book)
     mark = Mark(str(uuid4()), found.content, head.today)
     return Gathered(head, replace(book, mark=mark), found)
+
+
+def _by_page(marks: Sequence[ForeignMark]) -> dict[int, list[ForeignMark]]:
+    found: dict[int, list[ForeignMark]] = defaultdict(list)
+    for mark in marks:
+        found[mark.page_id].append(mark)
+    return found
 
 
 def _signers(head: BookHead, options: BookOptions) -> tuple[Signer, ...]:
@@ -132,6 +149,7 @@ def _make(
     progress: Step,
     options: BookOptions,
 ) -> _Made:
+    options = replace(options, broad_ledger=paper.landscape)
     with journal.snapshot() as ask:
         gathered = gather(ask, class_id, progress, options)
     head, name = gathered.head, gathered.head.class_name

@@ -36,10 +36,10 @@ class WidePages:
     """The laid-out pages of one table; `sides` is 2 for one that goes over openings."""
 
     def __init__(self, wide: Wide, frame: Frame, faces: Type, stamps: Stamps) -> None:
-        self._wide = wide.fitting(frame.width)
+        self._wide = wide
         self._faces = faces
         self._stamps = stamps
-        self.plan: WidePlan = plan_wide(self._wide, frame, faces)
+        self.plan: WidePlan = plan_wide(wide, frame, faces)
         self.sides = len(self.plan.heads)
         self.count = len(self.plan.pages)
 
