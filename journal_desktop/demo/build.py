@@ -10,7 +10,7 @@ import csv
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Final
 
@@ -22,10 +22,13 @@ from journal_desktop.demo.school import DEFAULT_TODAY, DemoSchool, Login
 from journal_desktop.demo.structure import SIZES
 from journal_desktop.demo.yearbook import moment
 from journal_desktop.domain.errors import Invalid
-from journal_desktop.store.bulk import bulk_load
+from journal_desktop.store.audit import NO_SEAL
+from journal_desktop.store.bulk import Bulk, bulk_load
 from journal_desktop.store.engine import file_of, is_sqlite
 from journal_desktop.store.keys import Cost
 from journal_desktop.store.new_database import new_database
+from journal_desktop.store.page_content import sealed_pages
+from journal_desktop.store.rows.closing import PeriodSealRow
 from journal_desktop.store.tables import row_classes
 
 Progress = Callable[[int, int, str], None]
@@ -82,7 +85,7 @@ def write_logins(path: Path, logins: tuple[Login, ...]) -> None:
 
 
 def _load(engine: Engine, school: DemoSchool, progress: Progress) -> Mapping[str, int]:
-    total = _STEPS_A_YEAR * school.size.years
+    total = _STEPS_A_YEAR * school.size.years + 1
     done = 0
 
     def step(text: str) -> None:
@@ -99,8 +102,20 @@ def _load(engine: Engine, school: DemoSchool, progress: Progress) -> Mapping[str
             for batch in made.batches:
                 bulk.add(classes[batch.table], [row._asdict() for row in batch.rows])
                 counts[batch.table] += len(batch.rows)
+        step("Закрытые периоды")
+        counts["period_seal"] = _seal(bulk, moment(school.today, _DAWN))
     progress(total, total, "Готово")
     return counts
+
+
+def _seal(bulk: Bulk, now: datetime) -> int:
+    """Seal the pages of every closed period; nobody has acted on them, so their chains are new."""
+    rows = [
+        {"id": number, "chain_seq": 0, "chain_seal": NO_SEAL, "at": now, **row}
+        for number, row in enumerate(sealed_pages(bulk.connection), 1)
+    ]
+    bulk.add(PeriodSealRow, rows)
+    return len(rows)
 
 
 def _listing_of(url: str) -> Path:

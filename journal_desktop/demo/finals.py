@@ -216,30 +216,29 @@ def decide(book: YearBook, year_marks: Mapping[int, list[YearMark]]) -> None:
     """The council's decision on every pupil of a closed year, with protocol and order."""
     protocol_day = book.calendar.ends - timedelta(days=1)
     protocol = book.office.order(OrderKind.PROTOCOL, protocol_day, "О переводе обучающихся")
+    due = date(book.calendar.first_year + 2, 5, 25)
     for shape, class_id in book.class_ids.items():
         for place in book.places[shape]:
             if place.end_kind is None:
                 continue
             order = transfer_order(book.office, book.calendar, place.end_kind)
             marks = year_marks.get(place.person.id, [])
-            code, wording = _decision(book, shape, place, marks)
+            code, wording = _decision(shape, place, marks, due)
             if code is Code.PROMOTED_COND:
-                _write_debts(book, place.person, marks, order)
+                _write_debts(book, place.person, marks, (order, due))
             gone = place.end_kind in (EnrolmentEnd.LEFT, EnrolmentEnd.MOVED)
             papers = (None, None) if gone else (protocol, order)
             book.sheaf.put(Decision, place.person.id, class_id, code, wording, *papers)
 
 
-def _write_debts(book: YearBook, person: Person, marks: list[YearMark], order: int) -> None:
-    """A debt for every «2» of the year, to be cleared within a year."""
-    due = _due(book)
+def _write_debts(
+    book: YearBook, person: Person, marks: list[YearMark], basis: tuple[int, date]
+) -> None:
+    """A debt for every «2» of the year, to be cleared within a year; `basis` is order and term."""
+    order, due = basis
     for mark in _failed(marks):
         own = (person.id, subject_id(mark.subject), book.year_id, due, None, None, None, "", order)
         book.sheaf.put(Debt, *own)
-
-
-def _due(book: YearBook) -> date:
-    return date(book.calendar.first_year + 2, 5, 25)
 
 
 def _failed(marks: list[YearMark]) -> list[YearMark]:
@@ -247,16 +246,19 @@ def _failed(marks: list[YearMark]) -> list[YearMark]:
 
 
 def _decision(
-    book: YearBook, shape: ClassShape, place: Place, marks: list[YearMark]
+    shape: ClassShape, place: Place, marks: list[YearMark], due: date
 ) -> tuple[Code, str]:
+    """The code and its text; `due` is the term of debts."""
     code, facts = _code(shape, place, marks), Facts()
     if code in _CERTIFIED:
         number = dice("certificate", place.person.id).randrange(10**8, 10**9)
         medal = MEDALS[0] if code is Code.GRAD_11_HON else ""
         facts = Facts(number=f"0{24 if shape.grade == NINTH else 124}{number}", medal=medal)
+    if code in {Code.LEFT, Code.MOVED}:
+        facts = Facts(day=place.ends, place=place.moved_to)
     if code is Code.PROMOTED_COND:
         names = (table("subjects")[mark.subject]["name"] for mark in _failed(marks))
-        facts = Facts(debts=tuple(names), due=_due(book))
+        facts = Facts(debts=tuple(names), due=due)
     return code, decision_text(code, place.person.name.sex, shape.grade, facts)
 
 
