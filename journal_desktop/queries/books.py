@@ -116,8 +116,8 @@ class BookOf(Query[BookHead]):
             year_is_closed=year.state in {YearState.CLOSED, YearState.ARCHIVED},
             class_teacher=self._class_teacher(session),
             page_ids=pages,
-            officer=_signatory(session, Role.ADM, year),
-            director=_signatory(session, Role.DIR, year),
+            officer=signatory(session, Role.ADM, year),
+            director=signatory(session, Role.DIR, year),
             chain_head=_chain_head(session, pages),
         )
 
@@ -133,7 +133,8 @@ class BookOf(Query[BookHead]):
         return f"{row.surname} {row.name} {row.patronymic}".strip() if row else ""
 
 
-def _signatory(session: JournalSession, role: Role, year: SchoolYearRow) -> Signatory:
+def signatory(session: JournalSession, role: Role, year: SchoolYearRow) -> Signatory:
+    """Who held the role last in the year, empty when nobody did."""
     query: Any = (
         select(StaffRow, OrderRow)
         .join(RoleGrantRow, RoleGrantRow.staff_id == StaffRow.id)
