@@ -149,7 +149,6 @@ def _make(
     progress: Step,
     options: BookOptions,
 ) -> _Made:
-    options = replace(options, broad_ledger=paper.landscape)
     with journal.snapshot() as ask:
         gathered = gather(ask, class_id, progress, options)
     head, name = gathered.head, gathered.head.class_name

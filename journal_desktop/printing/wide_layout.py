@@ -21,8 +21,11 @@ AGAIN = Style(Face.BOLD, 11, Align.CENTRE)
 LEAD = Style(Face.SERIF, 10.5, Align.CENTRE)
 NOTE = Style(Face.SERIF, 8.5)
 SIGN_STEP = 8 * MM
-_SHARES = tuple(part / 20 for part in range(9, 20))
+_SHARES = tuple(part / 40 for part in range(18, 40))
 """Parts of a page that are tried to share rows out evenly."""
+_UNDER_SIGN = 11.0
+"""Points under the last line to sign: what is to be written stands there."""
+_SIDE_BY_SIDE = 220 * MM
 _LEAST_ROW = 4.2 * MM
 _PAD = 1.0
 _CENTRED_INSET = 0.6
@@ -102,7 +105,7 @@ def plan_wide(wide: Wide, frame: Frame, faces: Type) -> WidePlan:
     under = frame.body - frame.bottom - highest
     rooms = (under - titles_height(first), under - titles_height(again))
     blocks = [ruler.block(block) for block in wide.blocks]
-    tail = notes_height(notes) + signatures_height(wide)
+    tail = notes_height(notes) + signatures_height(wide, frame.width)
     pages = _break(blocks, rooms, tail)
     if wide.tallest:
         pages = _grown(_shared_out(pages, blocks, rooms, tail), rooms, tail, wide.tallest * MM)
@@ -114,11 +117,17 @@ def notes_height(notes: CellLines) -> float:
     return lines_height(notes) + 2 * GAP if notes else 0.0
 
 
-def signatures_height(wide: Wide) -> float:
-    """Height in points of the lines to sign."""
+def signatures_height(wide: Wide, room: float) -> float:
+    """Height in points of the lines to sign on a page `room` points wide."""
     if not wide.signatures:
         return 0.0
-    return SIGN_STEP * (len(wide.signatures) + wide.seal) + 2 * GAP
+    lines = len(wide.signatures) + (wide.seal or wide.dated)
+    return SIGN_STEP * -(-lines // sign_columns(room)) + 2 * GAP + _UNDER_SIGN
+
+
+def sign_columns(room: float) -> int:
+    """How many lines to sign stand side by side."""
+    return 2 if room >= _SIDE_BY_SIDE else 1
 
 
 def _titles(wide: Wide, room: float, faces: Type) -> tuple[Titles, Titles]:
@@ -171,6 +180,8 @@ class _Ruler:
         row, place = at
         if cell is None:
             return Placed(row, place, 1, 1, None)
+        if cell == "":
+            return None
         spot = Spot(cell) if isinstance(cell, str) else cell
         if not isinstance(spot, Spot):
             return None

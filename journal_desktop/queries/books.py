@@ -162,6 +162,12 @@ def signatory(session: JournalSession, role: Role, year: SchoolYearRow) -> Signa
     return Signatory(initials_first(person.surname, person.name, person.patronymic), basis)
 
 
+def class_chain_head(session: JournalSession, class_id: int) -> bytes:
+    """The SHA-256 over the heads of the audit chains of the class's pages."""
+    pages = tuple(session.scalars(select(PageRow.id).filter_by(class_id=class_id)))
+    return _chain_head(_chains(session, pages))
+
+
 def _chains(session: JournalSession, pages: tuple[int, ...]) -> Sequence[Any]:
     query = select(ChainRow.id, ChainRow.seq, ChainRow.seal)
     return session.execute(query.where(ChainRow.id.in_(pages)).order_by(ChainRow.id)).all()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar
 
 from sqlalchemy import select
@@ -29,7 +30,7 @@ from journal_desktop.domain.russian import initials, initials_first
 from journal_desktop.domain.spread import Enrolled, year_title
 from journal_desktop.domain.vocabulary import Scheme, YearState
 from journal_desktop.queries.base import Query
-from journal_desktop.queries.books import signatory
+from journal_desktop.queries.books import class_chain_head, signatory
 from journal_desktop.queries.ledger_people import ledger_members
 from journal_desktop.queries.ledger_rows import (
     last_lesson,
@@ -56,7 +57,10 @@ class LedgerClass:
 
 @dataclass(frozen=True, slots=True)
 class LedgerSheet:
-    """A ledger with its title and signers; `obstacles` stop the official print, warnings do not."""
+    """A ledger with its title and signers; `obstacles` stop the official print, warnings do not.
+
+    `chain_head` is the SHA-256 over the audit chains of the class's pages.
+    """
 
     school: str
     class_id: int
@@ -70,6 +74,7 @@ class LedgerSheet:
     ledger: Ledger
     obstacles: tuple[str, ...]
     warnings: tuple[str, ...]
+    chain_head: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -133,20 +138,16 @@ class LedgerOf(Query[LedgerSheet]):
             ledger=ledger,
             obstacles=obstacles(ledger, year_is_closed=closed),
             warnings=warnings(ledger, last_lesson(session, group.id)),
+            chain_head=class_chain_head(session, group.id),
         )
 
 
 def _ledger(session: JournalSession, group: ClassGroupRow) -> Ledger:
     terms = _terms(session, group.year_id)
     own = terms[group.scheme]
-    if not any(not term.number for term in own):
-        raise Invalid(
-            f"У {group.grade}{group.letter} класса нет учебных периодов: "
-            "задайте их в разделе «Школа»."
-        )
     subjects = _subjects(session, group, terms)
-    year = next(term for term in own if not term.number)
-    members = ledger_members(session, group.id, year.ends)
+    ends = max((term.ends for term in own), default=date.max)
+    members = ledger_members(session, group.id, ends)
     return fill(group.grade, own, subjects, members, _marks(session, group))
 
 

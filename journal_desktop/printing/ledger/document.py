@@ -22,14 +22,13 @@ from journal_desktop.printing.page import (
     Stamps,
     Style,
     Type,
+    is_counted,
 )
 from journal_desktop.printing.sheets import draw_blank
 from journal_desktop.printing.text import fit, text_width
 from journal_desktop.printing.wide import Wide
 from journal_desktop.printing.wide_draw import WidePages
 
-_FOOT_ROOM = 11.0
-"""Points kept at the bottom of the frame for the foot."""
 _FOOT = Style(Face.SANS, 7, grey=0.2)
 _SHEET = Style(Face.SERIF, 11, Align.RIGHT)
 _GAP = 12.0
@@ -60,20 +59,18 @@ class Assembler:
         self._foot = foot
         self._first = first
         self._numbered = numbered
-        self._stamps: Stamps = {}
 
     def add(self, kind: Kind, draw: Draw) -> None:
         """One more page."""
         number = self._first + len(self.pages)
         frame = self._paper.frame(number)
-        front = not self._paper.is_back(number) and kind is not Kind.LAST
+        front = is_counted(kind) and not self._paper.is_back(number)
         sheet = self._paper.sheet(number) if front else None
         pen = Pen()
         pen.stamps.append(self._under(frame))
         draw(pen, frame)
         if sheet is not None and self._numbered:
             pen.text(frame.right, frame.top - _SHEET.size, str(sheet), _SHEET)
-        self._draw_foot(pen, frame)
         stamps = tuple(stamp for stamp in pen.stamps if stamp.runs or stamp.rules)
         page = Page(number, sheet, kind, self._paper.size, frame, stamps, pen.ink())
         self.pages.append(page)
@@ -84,23 +81,21 @@ class Assembler:
             self.add(Kind.BLANK, draw_blank)
 
     def _under(self, frame: Frame) -> Ink:
-        if (frame,) not in self._stamps:
-            pen = Pen()
-            draw_under(pen, self._paper, frame)
-            self._stamps[frame,] = pen.ink()
-        return self._stamps[frame,]
+        """The draft mark, the holes and the foot; the foot alone may stand under the frame."""
+        pen = Pen()
+        draw_under(pen, self._paper, frame)
+        if self._foot.text:
+            self._draw_foot(pen, frame)
+        return pen.ink()
 
     def _draw_foot(self, pen: Pen, frame: Frame) -> None:
-        if not self._foot.text:
-            return
-        number = len(self.pages)
-        sheet = self._paper.sheet(number + 1)
-        side = ", оборот" if self._paper.is_back(number + 1) else ""
-        right = f"Лист {sheet} из {self._foot.sheets}{side}"
+        number = len(self.pages) + 1
+        side = ", оборот" if self._paper.is_back(number) else ""
+        right = f"Лист {self._paper.sheet(number)} из {self._foot.sheets}{side}"
         room = frame.width - text_width(right, _FOOT, self._faces) - _GAP
         text = self._faces.clean(self._foot.text)
-        pen.text(frame.left, frame.bottom + 2, text, fit(text, room, _FOOT, self._faces))
-        pen.text(frame.right, frame.bottom + 2, right, _FOOT._replace(align=Align.RIGHT))
+        pen.text(frame.left, frame.foot + 2, text, fit(text, room, _FOOT, self._faces))
+        pen.text(frame.right, frame.foot + 2, right, _FOOT._replace(align=Align.RIGHT))
 
 
 def ledger_pages(
@@ -108,22 +103,13 @@ def ledger_pages(
 ) -> tuple[Page, ...]:
     """Pages of one ledger; in a file from its page `first` on and to the end of a sheet."""
     stamps: Stamps = {}
-    inner = _above_foot(paper.frame(1))
-    laid = [WidePages(table, inner, faces, stamps) for table in tables]
+    laid = [WidePages(table, paper.frame(1), faces, stamps) for table in tables]
     sheets = paper.sheet(sum(each.count for each in laid))
     in_file = first is not None
     writer = Assembler(paper, faces, Foot(text, sheets), first=first or 1, numbered=in_file)
     for each in laid:
         for number in range(each.count):
-            writer.add(Kind.TABLE, partial(_draw_table, each, number))
+            writer.add(Kind.TABLE, partial(each.draw, page=number))
     if in_file:
         writer.fill_sheet()
     return tuple(writer.pages)
-
-
-def _draw_table(table: WidePages, number: int, pen: Pen, frame: Frame) -> None:
-    table.draw(pen, _above_foot(frame), number)
-
-
-def _above_foot(frame: Frame) -> Frame:
-    return frame._replace(bottom=frame.bottom + _FOOT_ROOM)

@@ -11,6 +11,7 @@ from typing import Final
 from journal_desktop.domain.errors import Invalid
 from journal_desktop.domain.russian import short_date
 from journal_desktop.paths import program_version
+from journal_desktop.printing.fingerprint import shown
 from journal_desktop.printing.fonts import typefaces
 from journal_desktop.printing.ledger.document import ledger_pages
 from journal_desktop.printing.ledger.tables import Variant, tables
@@ -25,7 +26,6 @@ PAPERS: Final = {
 }
 """What each variant is printed on."""
 _SYSTEM: Final = "Классный журнал"
-_SHORT, _GROUP = 16, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +60,10 @@ def content_of(sheet: LedgerSheet) -> str:
 def foot_text(content: str, made: datetime) -> str:
     """«Сформировано в системе «…» 26.06.2026 14:05, версия …, контрольная сумма …»."""
     version = program_version()
-    digits = content[:_SHORT].upper()
-    shown = "-".join(digits[at : at + _GROUP] for at in range(0, _SHORT, _GROUP))
     parts = (
         f"Сформировано в системе «{_SYSTEM}» {short_date(made.date(), year=True)} {made:%H:%M}",
         f"версия {version}" if version else "",
-        f"контрольная сумма {shown}",
+        f"контрольная сумма {shown(content)}",
     )
     return ", ".join(filter(None, parts))
 
@@ -78,7 +76,9 @@ def pages_of(sheet: LedgerSheet, setting: Setting, first: int | None = None) -> 
     """
     faces = typefaces()
     foot = foot_text(content_of(sheet), setting.made)
-    pages = ledger_pages(tables(sheet, setting.variant), setting.paper, faces, foot, first)
+    notes = tuple(f"Не готово: {text}" for text in sheet.obstacles if setting.paper.draft)
+    forms = tables(sheet, setting.variant, notes)
+    pages = ledger_pages(forms, setting.paper, faces, foot, first)
     if first is None:
         refuse_faulty(pages, setting.paper, f"Ведомость {sheet.class_name}")
     return pages

@@ -8,13 +8,14 @@ page with the subjects down (A4 upright).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from enum import Enum
 from itertools import chain
 from typing import Final
 
 from journal_desktop.domain.ledgers import LedgerPupil, LedgerSubject
 from journal_desktop.domain.spread import PeriodKind
-from journal_desktop.printing.page import MM, Align, Face
+from journal_desktop.printing.page import Align, Face
 from journal_desktop.printing.wide import (
     BOLD,
     COVERED,
@@ -38,7 +39,7 @@ SECTION: Final = "Сводная ведомость учёта успеваем�
 _DECISION: Final = "Решение педагогического совета (дата, №), приказ (дата, №)"
 _PERIOD: Final = Look(Face.SERIF, Align.LEFT, 8.5)
 _NAME: Final = Look(Face.SERIF, Align.LEFT, 9)
-_FIXED: Final = 7 + 32 + 22 + 38
+_FIXED: Final = 7 + 32 + 24 + 38
 """Millimetres of the columns of variant A besides the subjects."""
 _LEAST: Final = 7.0
 """Millimetres in which «незач.» still stands on one line of 7 pt."""
@@ -61,30 +62,31 @@ class Variant(Enum):
     C = "C"
 
 
-def tables(sheet: LedgerSheet, variant: Variant) -> tuple[Wide, ...]:
-    """The ledger with its heading and signatures; more than one table where B has many subjects."""
+def tables(sheet: LedgerSheet, variant: Variant, notes: tuple[str, ...] = ()) -> tuple[Wide, ...]:
+    """The ledger with its heading and signatures; more than one table where B has many subjects.
+
+    `notes` are what a draft says under the table besides the legend.
+    """
     found = {Variant.A: _by_rows, Variant.B: _across, Variant.C: _by_pupil}[variant](sheet)
     last = found[-1]
-    signed = Wide(
-        last.title,
-        last.heads,
-        last.blocks,
-        above=last.above,
-        lead=last.lead,
-        again=last.again,
-        notes=(_NOTES,),
+    signed = replace(
+        last,
+        notes=(_NOTES, *notes),
         signatures=tuple(Signature(*signer) for signer in sheet.signers),
         seal=True,
-        teacher=sheet.class_teacher,
     )
     return (*found[:-1], signed)
 
 
-def section(sheet: LedgerSheet, frame_width: float) -> Wide:
+def section(sheet: LedgerSheet) -> Wide:
     """The section of the bound journal: A where the page is wide enough, else C (domain 2.2)."""
-    room = frame_width / MM - _FIXED
-    made = _by_rows if room >= _LEAST * len(sheet.ledger.subjects) else _by_pupil
-    (table,) = made(sheet)
+    (by_rows,), (by_pupil,) = _by_rows(sheet), _by_pupil(sheet)
+    upright = _as_section(sheet, by_pupil)
+    least = _FIXED + _LEAST * len(sheet.ledger.subjects)
+    return replace(_as_section(sheet, by_rows), least=least, upright=upright)
+
+
+def _as_section(sheet: LedgerSheet, table: Wide) -> Wide:
     return Wide(SECTION, table.heads, table.blocks, notes=(_NOTES,), teacher=sheet.class_teacher)
 
 
@@ -94,11 +96,17 @@ def _by_rows(sheet: LedgerSheet) -> tuple[Wide]:
     heads = (
         Head("№ п/п", 7),
         Head("Фамилия, имя, отчество", 32, grow=1, look=_NAME),
-        Head("Периоды", 22, look=_PERIOD),
+        Head("Периоды", 24, look=_PERIOD),
         *(Head(one.title, _LEAST, grow=0.05, turned=True) for one in ledger.subjects),
         Head(_DECISION, 38, grow=1, look=SMALL),
     )
-    return (_titled(sheet, heads, tuple(_rows_block(sheet, pupil) for pupil in ledger.pupils)),)
+    return (_titled(sheet, heads, _blocks(sheet)),)
+
+
+def _blocks(sheet: LedgerSheet) -> tuple[Block, ...]:
+    if not sheet.ledger.rows:
+        return ()
+    return tuple(_rows_block(sheet, pupil) for pupil in sheet.ledger.pupils)
 
 
 def _rows_block(sheet: LedgerSheet, pupil: LedgerPupil) -> Block:
@@ -111,7 +119,7 @@ def _rows_block(sheet: LedgerSheet, pupil: LedgerPupil) -> Block:
             lines.append((COVERED, COVERED, row.title, *marks, COVERED))
         else:
             name = Spot(pupil.member.name, down=count)
-            decision = Spot(_decision(pupil), down=count)
+            decision = Spot(decision_of(pupil), down=count)
             lines.append((Spot(str(pupil.number), down=count), name, row.title, *marks, decision))
     return Block(tuple(lines))
 
@@ -120,7 +128,7 @@ def _across(sheet: LedgerSheet) -> tuple[Wide, ...]:
     """Variant B: as many subjects in a table as narrow columns have room, then the next table."""
     ledger = sheet.ledger
     rows = len(ledger.rows)
-    most = max(int(_PERIODS_ROOM / _NARROW / rows), 1)
+    most = max(int(_PERIODS_ROOM / _NARROW / max(rows, 1)), 1)
     parts = -(-len(ledger.subjects) // most) or 1
     size = -(-len(ledger.subjects) // parts)
     return tuple(
@@ -145,7 +153,7 @@ def _part(sheet: LedgerSheet, places: range, parts: int) -> Wide:
             for place in places
             for row in range(len(ledger.rows))
         )
-        decision = (_decision(pupil),) if is_last else ()
+        decision = (decision_of(pupil),) if is_last else ()
         blocks.append(Block(((str(pupil.number), pupil.member.name, *marks, *decision),)))
     part = f" (часть {places.start // len(places) + 1} из {parts})" if parts > 1 else ""
     return _titled(sheet, heads, tuple(blocks), part)
@@ -191,7 +199,7 @@ def _pupil_lines(sheet: LedgerSheet, pupil: LedgerPupil) -> Iterator[Line]:
             for row, cells in enumerate(pupil.cells)
         )
         yield (str(place + 1), subject.title, subject.teacher, *marks)
-    yield whole(f"Решение: {_decision(pupil)}", TEXT)
+    yield whole(f"Решение: {decision_of(pupil)}", TEXT)
 
 
 def _titled(
@@ -213,6 +221,7 @@ def _mark(text: str | None, look: Look) -> Cell:
     return None if text is None else Spot(text, look)
 
 
-def _decision(pupil: LedgerPupil) -> str:
+def decision_of(pupil: LedgerPupil) -> str:
+    """What stands in the column of the decision: the note of the movement, then the decision."""
     member = pupil.member
     return "\n".join(filter(None, chain((member.note,), (member.decision,))))
