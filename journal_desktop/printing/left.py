@@ -8,6 +8,7 @@ from itertools import accumulate, groupby, pairwise
 
 from journal_desktop.domain.russian import month_title
 from journal_desktop.printing.book import Final, Lesson
+from journal_desktop.printing.hatch import HATCH_GREY, hatching
 from journal_desktop.printing.opening import FOOTNOTE, HEADLINE, Board, Opening
 from journal_desktop.printing.page import Align, Face, Frame, Ink, Pen, Place, Stamps, Style, Type
 from journal_desktop.printing.tables import BORDER, CAPTION, HAIR, PAD
@@ -20,7 +21,6 @@ _DATE = Style(Face.SERIF, 8, Align.CENTRE)
 _FINAL_HEAD = Style(Face.BOLD, 8, Align.CENTRE)
 _NOTE = Style(Face.ITALIC, 8)
 _EMPTY = Style(Face.ITALIC, 10, Align.CENTRE)
-_HATCH, _HATCH_GREY = 3.6, 0.6
 _CAPITAL = 0.35
 """Half the height of a capital letter, in ems: lifts a baseline to the middle of a row."""
 _FIFTH = 5
@@ -73,6 +73,8 @@ class LeftPage:
         self._marks(pen, columns, edges, ys)
         lost = [gap for gap in gaps if not self._draw_gap(pen, gap, edges, ys)]
         self._footnotes(pen, frame, ys[-1], lost)
+        if not self._board.names:
+            pen.text(frame.centre, ys[-1] - 20, "Обучающихся нет", _EMPTY)
 
     def draw_rest(self, pen: Pen, frame: Frame, opening: Opening, start: int) -> None:
         """The left page beside the rest of a text that began on page `start`."""
@@ -99,11 +101,12 @@ class LeftPage:
         """The y of every horizontal line under the head, the last one included."""
         first = top - self._board.header
         count = len(self._board.names)
-        return tuple(round(first - self._board.row * number, 2) for number in range(count + 1))
+        return tuple(first - self._board.row * number for number in range(count + 1))
 
     def _frame_stamp(self, frame: Frame, top: float, right: float) -> Ink:
         shared = self._board
-        key = (shared.names, shared.names_width, shared.row, frame.left, top, right)
+        first = shared.subject.first
+        key = (shared.names, first, shared.names_width, shared.row, frame.left, top, right)
         made = self._stamps.get(key)
         if made is None:
             made = self._stamps[key] = self._make_frame(frame, top, right)
@@ -129,7 +132,7 @@ class LeftPage:
         for number, (text, style) in enumerate(shared.names):
             y = (ys[number] + ys[number + 1]) / 2 - style.size * _CAPITAL
             own = style._replace(face=Face.SERIF, align=Align.RIGHT, size=min(style.size, 8.5))
-            pen.text(names - PAD, y, str(number + 1), own)
+            pen.text(names - PAD, y, str(number + shared.subject.first), own)
             pen.text(names + PAD, y, text, style)
         return pen.ink()
 
@@ -229,14 +232,15 @@ class LeftPage:
         if style:
             pen.text(left + PAD, (top + bottom) / 2 - style.size * _CAPITAL, gap.note, style)
             return True
-        for stroke in _hatching((left, bottom, right, top)):
-            pen.line(stroke, HAIR, _HATCH_GREY)
+        for stroke in hatching((left, bottom, right, top)):
+            pen.line(stroke, HAIR, HATCH_GREY)
         return not gap.note
 
     def _footnotes(self, pen: Pen, frame: Frame, bottom: float, gaps: Sequence[_Gap]) -> None:
         y = bottom - FOOTNOTE
         for gap in gaps:
-            text = f"{gap.row + 1}. {self._board.names[gap.row][0]}: {gap.note}"
+            number = gap.row + self._board.subject.first
+            text = f"{number}. {self._board.names[gap.row][0]}: {gap.note}"
             style = fit(text, frame.width, _NOTE, self._faces)
             pen.text(frame.left, y, text, style)
             y -= FOOTNOTE
@@ -263,16 +267,3 @@ def _runs(cells: Sequence[str | None]) -> Iterator[tuple[int, int]]:
         if outside:
             yield start, end
         start = end
-
-
-def _hatching(
-    box: tuple[float, float, float, float],
-) -> Iterator[tuple[float, float, float, float]]:
-    """Slanting lines inside the box."""
-    left, bottom, right, top = box
-    height = top - bottom
-    start = left - height + _HATCH
-    while start < right:
-        x1, x2 = max(start, left), min(start + height, right)
-        yield x1, bottom + x1 - start, x2, bottom + x2 - start
-        start += _HATCH

@@ -7,14 +7,16 @@ at the top centre from page 2, sheet number in the upper right corner of front s
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 
 from journal_desktop.printing.book import Book, Column, Section, Sheet, Subject
+from journal_desktop.printing.crowds import runs
+from journal_desktop.printing.furniture import NUMBER, SHEET, Furniture
 from journal_desktop.printing.left import LeftPage
 from journal_desktop.printing.opening import Opening, board, plan
 from journal_desktop.printing.page import (
     MM,
-    Align,
-    Face,
     Frame,
     Ink,
     Kind,
@@ -22,56 +24,47 @@ from journal_desktop.printing.page import (
     Paper,
     Pen,
     Stamps,
-    Style,
     Type,
+    is_counted,
 )
+from journal_desktop.printing.plain import sheet_pages
 from journal_desktop.printing.right import RightPage
 from journal_desktop.printing.sheets import draw_blank, draw_last, draw_title
-from journal_desktop.printing.tables import (
-    BODY,
-    PAD,
-    Grid,
-    break_pages,
-    draw_heading,
-    draw_notes,
-    draw_rows,
-    heading,
-    lines,
-    row,
-)
-from journal_desktop.printing.text import fit
+from journal_desktop.printing.stickers import draw_stickers
+from journal_desktop.printing.wide import Wide
+from journal_desktop.printing.wide_draw import WidePages
 
-_TITLE = Style(Face.BOLD, 13, Align.CENTRE)
-_RUNNING = Style(Face.SANS, 8)
-_NUMBER = Style(Face.SERIF, 10, Align.CENTRE)
-_SHEET = Style(Face.SANS, 8, Align.RIGHT)
-_DRAFT = Style(Face.BOLD, 92, Align.CENTRE, 0.88, 50)
-_PLAIN = BODY._replace(size=9.5)
-_TITLE_ROOM = 14 * MM
-_HOLES, _HOLE_STEP, _HOLE_INSET, _HOLE_ARM = 4, 80 * MM, 15 * MM, 1.5 * MM
 _CONTENTS = (
     Column("№ п/п", 7, centred=True),
-    Column("Наименование предмета (курса)", 45),
-    Column("Фамилия, имя, отчество учителя", 40),
-    Column("Страницы (с – по)", 16, centred=True),
+    Column("Наименование предмета (курса), раздела", 54),
+    Column("Фамилия, имя, отчество учителя", 38),
+    Column("Страницы (с – по)", 20, centred=True),
 )
+_NUMBERED = frozenset(Kind) - {Kind.TITLE, Kind.STICKERS}
+_RUNNING = _NUMBERED - {Kind.LAST}
+_BETWEEN = 6 * MM
+_WORTH_JOINING = 70 * MM
 _WIDEST_RANGE = "0000 – 0000"
+"""Goes into its column on one line: the contents take as many pages before theirs are known."""
+
+
+def sheets_of(pages: Sequence[Page]) -> int:
+    """How many sheets the certifying one counts."""
+    return max((page.sheet or 0 for page in pages), default=0)
 
 
 def paginate(book: Book, paper: Paper, faces: Type) -> tuple[Page, ...]:
-    """All pages of the book in order of binding.
-
-    Raises:
-        Invalid: a page of the journal has more pupils than paper can hold at 7 pt.
-    """
-    sheets = [book.legend, _contents(book, [_WIDEST_RANGE] * len(book.sections))]
-    front = 1 + sum(len(_sheet_pages(sheet, paper, faces)) for sheet in sheets)
+    """All pages of the book in order of binding."""
+    legend = (book.legend,) if book.legend else ()
+    sheets = [*legend, _contents(book, [_WIDEST_RANGE] * len(book.sections))]
+    front = 1 + sum(len(sheet_pages(sheet, paper, faces)) for sheet in sheets)
     body = _Binder(book, paper, faces, front + 1)
     ranges = [body.section(section) for section in book.sections]
     head = _Binder(book, paper, faces, 1)
     head.title()
-    head.sheet(book.legend)
-    head.sheet(_contents(book, [f"{first} – {last}" for first, last in ranges]))
+    for sheet in legend:
+        head.sheet(sheet)
+    head.sheet(_contents(book, [_span(*pages) for pages in ranges]))
     body.last()
     return (*head.pages, *body.pages)
 
@@ -86,14 +79,16 @@ class _Binder:
         self._faces = faces
         self._next = first
         self._stamps: Stamps = {}
+        self._free = 0.0
+        self._furniture = Furniture(book, paper, faces, self._stamps)
 
     def title(self) -> None:
         """The title page, without a page number."""
-        self._add(Kind.TITLE, lambda pen, at: draw_title(pen, at, self._book.title, self._faces))
+        self._add(Kind.TITLE, lambda pen, at: draw_title(pen, at, self._book, self._faces))
 
     def sheet(self, table: Sheet) -> None:
         """A plain table on as many pages as it takes."""
-        for page in _sheet_pages(table, self._paper, self._faces):
+        for page in sheet_pages(table, self._paper, self._faces):
             self._add(Kind.TABLE, page)
 
     def section(self, section: Section) -> tuple[int, int]:
@@ -102,6 +97,8 @@ class _Binder:
             first = self._next
             self.sheet(section)
             return first, self._next - 1
+        if isinstance(section, Wide):
+            return self._wide(section)
         return self._subject(section)
 
     def last(self) -> None:
@@ -109,20 +106,69 @@ class _Binder:
         if self._paper.is_back(self._next):
             self._blank()
         sheets = self._paper.sheet(self._next) - 1
-        words = self._book.certification
-        self._add(Kind.LAST, lambda pen, at: draw_last(pen, at, words, sheets, self._faces))
+        book = self._book
+        self._add(Kind.LAST, lambda pen, at: draw_last(pen, at, book, sheets, self._faces))
+        if book.stickers:
+            self._stickers(sheets)
+
+    def _stickers(self, sheets: int) -> None:
+        """On a sheet of their own behind the certifying one; it is cut up, not bound."""
+        if self._paper.is_back(self._next):
+            self._blank()
+        self._add(
+            Kind.STICKERS, lambda pen, at: draw_stickers(pen, at, self._book, sheets, self._faces)
+        )
+
+    def _wide(self, wide: Wide) -> tuple[int, int]:
+        """A wide table; one with further columns begins on a left page."""
+        if wide.joined and self._joined(wide):
+            return self._next - 1, self._next - 1
+        pages = WidePages(wide, self._paper.frame(1), self._faces, self._stamps)
+        if pages.sides > 1 and self._paper.duplex and not self._paper.is_back(self._next):
+            self._blank()
+        first = self._next
+        kinds = (Kind.TABLE,) if pages.sides == 1 else (Kind.LEFT, Kind.RIGHT)
+        for page in range(pages.count):
+            for side, kind in enumerate(kinds):
+                self._add(kind, partial(pages.draw, page=page, side=side))
+        self._free = pages.bottom
+        return first, self._next - 1
+
+    def _joined(self, wide: Wide) -> bool:
+        """Put the table under the one on the last page, if it has room there whole."""
+        top, frame = self._free - _BETWEEN, self._paper.frame(1)
+        if top - frame.bottom < _WORTH_JOINING:
+            return False
+        pages = WidePages(wide, frame._replace(body=top), self._faces, self._stamps)
+        if pages.sides > 1 or pages.count > 1:
+            return False
+        last, pen = self.pages[-1], Pen()
+        pages.draw(pen, last.frame._replace(body=top), 0)
+        ink = pen.ink()
+        self.pages[-1] = replace(
+            last,
+            stamps=(*last.stamps, *pen.stamps),
+            ink=Ink((*last.ink.rules, *ink.rules), (*last.ink.runs, *ink.runs)),
+        )
+        self._free = pages.bottom
+        return True
 
     def _subject(self, subject: Subject) -> tuple[int, int]:
         if self._paper.duplex and not self._paper.is_back(self._next):
             self._blank()
-        first = start = self._next
+        first = self._next
+        for run in runs(subject, self._paper):
+            self._run(run)
+        return first, self._next - 1
+
+    def _run(self, subject: Subject) -> None:
+        start = self._next
         shared = board(subject, self._paper, self._faces)
         left = LeftPage(shared, self._faces, self._stamps)
         right = RightPage(shared, self._faces, self._stamps)
         for opening in plan(shared, self._paper, self._faces):
             start = start if opening.part else self._next
             self._opening(left, right, opening, start)
-        return first, self._next - 1
 
     def _opening(self, left: LeftPage, right: RightPage, opening: Opening, start: int) -> None:
         lessons = tuple(lesson.id for lesson in opening.lessons)
@@ -144,52 +190,24 @@ class _Binder:
     ) -> None:
         number, paper = self._next, self._paper
         frame = paper.frame(number)
-        front = not paper.is_back(number) and kind is not Kind.LAST
-        sheet = paper.sheet(number) if front else None
+        sheet = paper.sheet(number) if is_counted(kind) and not paper.is_back(number) else None
         pen = Pen()
-        pen.stamps.append(self._furniture(frame, running=kind not in (Kind.TITLE, Kind.LAST)))
+        pen.stamps.append(self._furniture.of(frame, running=kind in _RUNNING))
         draw(pen, frame)
-        y = frame.top - _NUMBER.size
-        if kind is not Kind.TITLE:
-            pen.text(frame.centre, y, str(number), _NUMBER)
+        y = frame.top - NUMBER.size
+        if kind in _NUMBERED:
+            pen.text(frame.centre, y, str(number), NUMBER)
         if sheet is not None:
-            pen.text(frame.right, y, f"л. {sheet}", _SHEET)
+            pen.text(frame.right, y, f"л. {sheet}", SHEET)
         stamps = tuple(stamp for stamp in pen.stamps if stamp.runs or stamp.rules)
         page = Page(number, sheet, kind, paper.size, frame, stamps, pen.ink(), lessons)
         self.pages.append(page)
         self._next += 1
-
-    def _furniture(self, frame: Frame, *, running: bool) -> Ink:
-        """What is the same on all pages of a side: draft mark, holes, running head."""
-        key = (frame, running)
-        if key not in self._stamps:
-            pen = Pen()
-            if self._paper.draft:
-                middle = (frame.top + frame.bottom) / 2
-                pen.text(frame.centre + 24, middle - 40, "ЧЕРНОВИК", _DRAFT)
-            if self._paper.holes:
-                _draw_holes(pen, self._paper, frame)
-            if running:
-                self._running(pen, frame)
-            self._stamps[key] = pen.ink()
-        return self._stamps[key]
-
-    def _running(self, pen: Pen, frame: Frame) -> None:
-        title = self._book.title
-        text = self._faces.clean(f"{title.class_name} класс · {title.school_year} учебный год")
-        style = fit(text, frame.width / 2 - 15 * MM, _RUNNING, self._faces)
-        pen.text(frame.left, frame.top - _NUMBER.size, text, style)
+        self._free = 0.0
 
 
-def _draw_holes(pen: Pen, paper: Paper, frame: Frame) -> None:
-    """Small crosses where the book is pierced for sewing (domain 2.6)."""
-    width, height = paper.size
-    x = _HOLE_INSET if frame.left > width - frame.right else width - _HOLE_INSET
-    step = min(_HOLE_STEP, (height - 50 * MM) / (_HOLES - 1))
-    for number in range(_HOLES):
-        y = height / 2 + (number - (_HOLES - 1) / 2) * step
-        pen.line((x - _HOLE_ARM, y, x + _HOLE_ARM, y), 0.25, 0.4)
-        pen.line((x, y - _HOLE_ARM, x, y + _HOLE_ARM), 0.25, 0.4)
+def _span(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first} – {last}"
 
 
 def _contents(book: Book, ranges: Sequence[str]) -> Sheet:
@@ -198,40 +216,3 @@ def _contents(book: Book, ranges: Sequence[str]) -> Sheet:
         for number, (section, pages) in enumerate(zip(book.sections, ranges, strict=True), 1)
     )
     return Sheet("Оглавление", _CONTENTS, rows)
-
-
-def _sheet_pages(sheet: Sheet, paper: Paper, faces: Type) -> list[Callable[[Pen, Frame], None]]:
-    """One drawing function per page of a plain table; notes stand under the last rows."""
-    frame = paper.frame(1)
-    unit = frame.width / sum(column.share for column in sheet.columns)
-    widths = tuple(column.share * unit for column in sheet.columns)
-    styles = [
-        _PLAIN._replace(align=Align.CENTRE) if column.centred else _PLAIN
-        for column in sheet.columns
-    ]
-    head = heading([column.title for column in sheet.columns], widths, faces)
-    rows = [
-        row(
-            lines(text, width, style, faces)
-            for text, width, style in zip(texts, widths, styles, strict=True)
-        )
-        for texts in sheet.rows
-    ]
-    notes = [row((lines(note, frame.width, _PLAIN, faces),)) for note in sheet.notes]
-    room = frame.body - frame.bottom - _TITLE_ROOM - head.height - PAD
-    pages = break_pages([*rows, *notes], room)
-
-    def drawing(page: int) -> Callable[[Pen, Frame], None]:
-        def draw(pen: Pen, at: Frame) -> None:
-            title = faces.clean(sheet.title) + (" (продолжение)" if page else "")
-            style = fit(title, at.width, _TITLE, faces)
-            pen.text(at.centre, at.body - _TITLE_ROOM * 0.55, title, style)
-            grid = Grid(at.left, widths)
-            top = draw_heading(pen, grid, at.body - _TITLE_ROOM, head)
-            ruled = [line for line in pages[page] if len(line.cells) == len(widths)]
-            top = draw_rows(pen, grid, top, ruled)
-            draw_notes(pen, grid, top - PAD, pages[page][len(ruled) :])
-
-        return draw
-
-    return [drawing(page) for page in range(len(pages))]

@@ -5,26 +5,33 @@ Source: R-4.3-01; the official book only of a closed year, before that «ЧЕР�
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from uuid import uuid4
 
 from journal_desktop.access.policy import Right
 from journal_desktop.commands.prints import RecordDraft, RecordPrint
 from journal_desktop.domain.errors import Invalid, JournalError, Refused
 from journal_desktop.journal import Journal
-from journal_desktop.printing.book import Book, Certification, Signer, Title
+from journal_desktop.printing.book import Book, Certification, Mark, Signer, Title
 from journal_desktop.printing.class_journal import Content, bind
+from journal_desktop.printing.fingerprint import Fingerprint, fingerprint
 from journal_desktop.printing.fonts import typefaces
+from journal_desktop.printing.options import USUAL, BookOptions
 from journal_desktop.printing.page import Paper
-from journal_desktop.printing.paginate import paginate
+from journal_desktop.printing.paginate import paginate, sheets_of
 from journal_desktop.printing.pdfa import Imprint, Written, write_pdf
 from journal_desktop.printing.proof import faults
+from journal_desktop.printing.remembered import remembered
 from journal_desktop.printing.rest import collector_at_rest
+from journal_desktop.printing.sections.catalogue import sections
 from journal_desktop.queries.base import Ask
 from journal_desktop.queries.books import BookHead, BookOf
+from journal_desktop.queries.class_foreign import ForeignMark, ForeignMarksOfClass
+from journal_desktop.queries.class_programme import ProgrammeOfClass
 from journal_desktop.queries.class_spreads import SpreadsOfClass
 
 Step = Callable[[int, int, str], None]
@@ -35,14 +42,19 @@ _DRAFT = " черновик"
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """A class's journal as values, with the hash of everything printed in it."""
+    """A class's journal as values, with the hashes of everything printed in it."""
 
     head: BookHead
     book: Book
-    content: str
+    fingerprint: Fingerprint
+
+    @property
+    def content(self) -> str:
+        """The hash of the whole book in hexadecimal."""
+        return self.fingerprint.content
 
 
-def gather(ask: Ask, class_id: int, progress: Step) -> Gathered:
+def gather(ask: Ask, class_id: int, progress: Step, options: BookOptions = USUAL) -> Gathered:
     """Read the journal of a class from one snapshot.
 
     Raises:
@@ -60,15 +72,38 @@ def gather(ask: Ask, class_id: int, progress: Step) -> Gathered:
     spreads = ask(SpreadsOfClass(class_id))
     progress(total, total, f"{head.class_name}: чтение журнала")
     title = Title(head.school, head.class_name, head.school_year, head.class_teacher, head.place)
-    signers = (
-        Signer("Ответственный за ведение ЭЖ", head.officer.name, head.officer.order),
-        Signer("Директор", head.director.name),
+    before, after = sections(ask, class_id, options)
+    foreign = ask(ForeignMarksOfClass(class_id))
+    content = Content(
+        programme=ask(ProgrammeOfClass(class_id)),
+        foreign=_by_page(foreign),
+        before=before,
+        after=after,
+        options=options,
     )
-    book = bind(title, spreads, Certification(_SOURCE, None, signers), Content())
-    return Gathered(head, book, _content(book))
+    book = bind(title, spreads, Certification(_SOURCE, _signers(head, options)), content)
+    found = fingerprint(book)
+    mark = Mark(str(uuid4()), found.content, head.today)
+    return Gathered(head, replace(book, mark=mark), found)
 
 
-def print_class(
+def _by_page(marks: Sequence[ForeignMark]) -> dict[int, list[ForeignMark]]:
+    found: dict[int, list[ForeignMark]] = defaultdict(list)
+    for mark in marks:
+        found[mark.page_id].append(mark)
+    return found
+
+
+def _signers(head: BookHead, options: BookOptions) -> tuple[Signer, ...]:
+    """The responsible officer, then the director or the person authorised by order (2.6)."""
+    officer = Signer("Ответственный за ведение ЭЖ", head.officer.name, head.officer.order)
+    if options.authorised:
+        order = f"приказ {options.authorised_by}"
+        return officer, Signer("Уполномоченное лицо", options.authorised, order)
+    return officer, Signer("Директор", head.director.name)
+
+
+def print_class(  # noqa: PLR0913  # the whole order of a print, named at every call
     journal: Journal,
     class_id: int,
     folder: Path,
@@ -76,6 +111,7 @@ def print_class(
     progress: Step,
     *,
     purpose: str = "",
+    options: BookOptions = USUAL,
 ) -> Written:
     """Write «Журнал 7А 2026-2027.pdf» into the folder and register the print and its purpose.
 
@@ -86,7 +122,7 @@ def print_class(
         BadFile: the folder or the disk does not take the file.
     """
     with collector_at_rest():
-        made = _make(journal, class_id, folder, paper, progress)
+        made = _make(journal, class_id, folder, paper, progress, options)
     try:
         _register(journal, class_id, made, purpose)
     except JournalError:
@@ -99,20 +135,27 @@ def print_class(
 class _Made:
     """A file that is not registered yet, without the pages in it."""
 
-    head: BookHead
-    content: str
+    gathered: Gathered
+    options: BookOptions
     written: Written
     sheets: int
 
 
-def _make(journal: Journal, class_id: int, folder: Path, paper: Paper, progress: Step) -> _Made:
+def _make(
+    journal: Journal,
+    class_id: int,
+    folder: Path,
+    paper: Paper,
+    progress: Step,
+    options: BookOptions,
+) -> _Made:
     with journal.snapshot() as ask:
-        gathered = gather(ask, class_id, progress)
+        gathered = gather(ask, class_id, progress, options)
     head, name = gathered.head, gathered.head.class_name
     if not paper.draft:
         _refuse_early(journal, head)
     pages = paginate(gathered.book, paper, typefaces())
-    wrong = faults(pages, paper, typefaces())
+    wrong = faults(pages, paper, typefaces(), gathered.book.mark)
     if wrong:
         raise Invalid(f"Журнал {name} не напечатан, разметка не сошлась: {wrong[0]}")
     document = f"Журнал {name} {head.school_year.replace('/', '-')}"
@@ -124,11 +167,12 @@ def _make(journal: Journal, class_id: int, folder: Path, paper: Paper, progress:
         lambda done, total, what: progress(done, total, f"{name}: {what.lower()}"),
         check=not paper.draft,
     )
-    return _Made(head, gathered.content, written, paper.sheet(pages[-1].number) - 1)
+    return _Made(gathered, options, written, sheets_of(pages))
 
 
 def _register(journal: Journal, class_id: int, made: _Made, purpose: str) -> None:
-    head, written = made.head, made.written
+    gathered, written = made.gathered, made.written
+    head, mark = gathered.head, gathered.book.mark
     record = RecordDraft if written.path.stem.endswith(_DRAFT) else RecordPrint
     journal.do(
         record(
@@ -139,9 +183,11 @@ def _register(journal: Journal, class_id: int, made: _Made, purpose: str) -> Non
             pages=written.pages,
             sheets=made.sheets,
             sha256=written.sha256,
-            content=made.content,
+            content=gathered.content,
             chain_head=head.chain_head.hex(),
             purpose=purpose,
+            uid=mark.document if mark else "",
+            parts=remembered(gathered.fingerprint, head, made.options),
         )
     )
 
@@ -152,10 +198,6 @@ def _refuse_early(journal: Journal, head: BookHead) -> None:
         raise Refused("Официальный журнал печатает ответственный за ЭЖ (п. 4.3): у вас черновик.")
     if not head.year_is_closed:
         raise Refused("Учебный год ещё не закрыт: журнал печатается только как черновик (п. 4.3).")
-
-
-def _content(book: Book) -> str:
-    return hashlib.sha256(repr(book).encode()).hexdigest()
 
 
 def _file_name(text: str) -> str:

@@ -6,7 +6,9 @@ Source: R-4.3-01, domain 2.2, 2.6.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar
 
 from sqlalchemy import or_, select
@@ -47,7 +49,8 @@ class Signatory:
 class BookHead:
     """Title and signers of a class's journal, and its pages in printing order.
 
-    `chain_head` is the SHA-256 over the heads of the pages' audit chains.
+    `chain_head` is the SHA-256 over the heads of the pages' audit chains, `chains` are their
+    lengths by page, `today` is the day of the reading.
     """
 
     school: str
@@ -61,6 +64,8 @@ class BookHead:
     officer: Signatory
     director: Signatory
     chain_head: bytes
+    chains: tuple[tuple[int, int], ...]
+    today: date
 
 
 @dataclass(frozen=True)
@@ -107,6 +112,7 @@ class BookOf(Query[BookHead]):
             raise Invalid("Такого класса в базе нет. Обновите окно.")
         group, year = found
         pages = self._pages(session)
+        chains = _chains(session, pages)
         return BookHead(
             school=school.name,
             place=tuple(line for line in (school.settlement, school.region) if line),
@@ -116,9 +122,11 @@ class BookOf(Query[BookHead]):
             year_is_closed=year.state in {YearState.CLOSED, YearState.ARCHIVED},
             class_teacher=self._class_teacher(session),
             page_ids=pages,
-            officer=_signatory(session, Role.ADM, year),
-            director=_signatory(session, Role.DIR, year),
-            chain_head=_chain_head(session, pages),
+            officer=signatory(session, Role.ADM, year),
+            director=signatory(session, Role.DIR, year),
+            chain_head=_chain_head(chains),
+            chains=tuple((chain, seq) for chain, seq, _ in chains),
+            today=session.context.today,
         )
 
     def _pages(self, session: JournalSession) -> tuple[int, ...]:
@@ -133,7 +141,8 @@ class BookOf(Query[BookHead]):
         return f"{row.surname} {row.name} {row.patronymic}".strip() if row else ""
 
 
-def _signatory(session: JournalSession, role: Role, year: SchoolYearRow) -> Signatory:
+def signatory(session: JournalSession, role: Role, year: SchoolYearRow) -> Signatory:
+    """Who held the role last in the year, empty when nobody did."""
     query: Any = (
         select(StaffRow, OrderRow)
         .join(RoleGrantRow, RoleGrantRow.staff_id == StaffRow.id)
@@ -153,10 +162,19 @@ def _signatory(session: JournalSession, role: Role, year: SchoolYearRow) -> Sign
     return Signatory(initials_first(person.surname, person.name, person.patronymic), basis)
 
 
-def _chain_head(session: JournalSession, pages: tuple[int, ...]) -> bytes:
+def class_chain_head(session: JournalSession, class_id: int) -> bytes:
+    """The SHA-256 over the heads of the audit chains of the class's pages."""
+    pages = tuple(session.scalars(select(PageRow.id).filter_by(class_id=class_id)))
+    return _chain_head(_chains(session, pages))
+
+
+def _chains(session: JournalSession, pages: tuple[int, ...]) -> Sequence[Any]:
     query = select(ChainRow.id, ChainRow.seq, ChainRow.seal)
-    heads = session.execute(query.where(ChainRow.id.in_(pages)).order_by(ChainRow.id))
+    return session.execute(query.where(ChainRow.id.in_(pages)).order_by(ChainRow.id)).all()
+
+
+def _chain_head(chains: Sequence[Any]) -> bytes:
     total = hashlib.sha256()
-    for chain, seq, seal in heads:
+    for chain, seq, seal in chains:
         total.update(f"{chain}|{seq}|".encode() + seal)
     return total.digest()

@@ -1,6 +1,7 @@
 """The command line as a person meets it: processes, exit codes, sentences."""
 
 import os
+import re
 import subprocess
 import sys
 from datetime import UTC, date, datetime
@@ -8,8 +9,10 @@ from pathlib import Path
 
 import pytest
 from databases import PASSWORD
+from printing.reading import read
 
 from journal_desktop.cli import main
+from journal_desktop.commands.cells import SetCell
 from journal_desktop.demo.founding import Founder, found_school
 from journal_desktop.store.engine import open_file
 from journal_desktop.store.keys import KeyRing
@@ -107,6 +110,8 @@ def test_help_names_exit_codes_and_where_the_password_comes_from():
         (["print", "journal", "--all", "--class", "7А", "--out", "x"], "нельзя вместе с"),
         (["print", "journal", "--all"], "не указано: --out"),
         (["print", "journal", "--all", "--out", "x", "--year", "давно"], "«давно» — не число"),
+        (["print", "ledger", "--all", "--out", "x", "--variant", "Г"], "можно: A, B, C"),
+        (["print", "file", "--all", "--out", "x", "--grades", "4-1"], "не классы вида 1-4"),
         (["verify", "--db"], "--db: не хватает значения"),
         (["verify", "--password", "тайна"], "лишнее: --password"),
         (["verify", "--pass=тайна"], "лишнее: --pass"),
@@ -216,6 +221,29 @@ class TestSmallSchool:
         (file,) = (tmp_path / "x").iterdir()
         assert file.name == "Журнал 7А 2026-2027 черновик.pdf"
 
+    def test_a_ledger_is_printed_with_its_workbook(self, as_login_here, tmp_path):
+        done = as_login_here(
+            *("admin", "print", "ledger", "--class", "7а", "--out", tmp_path / "x"),
+            *("--variant", "с", "--xlsx"),
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+        assert sorted(file.name for file in (tmp_path / "x").iterdir()) == [
+            "Ведомость 7А 2026-2027 вариант C черновик.pdf",
+            "Ведомость 7А 2026-2027 вариант C черновик.xlsx",
+        ]
+
+    def test_a_file_is_of_all_classes(self, as_login_here, tmp_path):
+        done = as_login_here("admin", "print", "file", "--class", "7А", "--out", tmp_path / "x")
+        assert (done.returncode, done.stderr) == (
+            4, "Дело формируется из ведомостей всех классов: укажите --all.\n",
+        )  # fmt: skip
+        for kind, name in (("file", "Дело"), ("cover", "Обложка дела")):
+            done = as_login_here("admin", "print", kind, "--all", "--out", tmp_path / kind)
+            assert (done.returncode, done.stderr) == (0, "")
+            (file,) = (tmp_path / kind).iterdir()
+            assert file.name == f"{name} 04-05 2026-2027 том 1 черновик.pdf"
+            assert str(file) in done.stdout
+
     def test_a_folder_that_is_a_file_is_bad_input(self, as_login_here, tmp_path):
         (tmp_path / "занято").write_text("")
         done = as_login_here(
@@ -237,6 +265,28 @@ class TestSmallSchool:
         assert done.returncode == 4
         assert "мимо журнала" in done.stdout
         assert "Найдено нарушений: " in done.stdout
+
+    def test_a_print_is_compared_with_the_database(self, as_login_here, as_, small, tmp_path):
+        as_login_here("admin", "print", "journal", "--class", "7А", "--out", tmp_path)
+        (file,) = tmp_path.iterdir()
+        foot = re.search(r"Отпечаток данных (\S+)", read(file.read_bytes())[0].text)[1]
+        same = as_login_here("admin", "verify", "--print", foot)
+        assert (same.returncode, same.stderr) == (0, "")
+        assert f"отпечаток {foot}" in same.stdout
+        assert "совпадает с базой" in same.stdout
+        as_("ivanova").do(SetCell(small.page, small.lessons[3], small.pupils[0], "4", ""))
+        other = as_login_here("admin", "verify", "--print", foot.lower())
+        assert other.returncode == 4
+        assert "расходится с базой" in other.stdout
+        assert "Алгебра: изменено; первое действие после печати – №" in other.stdout
+
+    def test_a_print_that_is_not_registered_is_bad_input_and_a_teacher_reads_none(
+        self, as_login_here
+    ):
+        done = as_login_here("admin", "verify", "--print", "12345678")
+        assert done.returncode == 4
+        assert "В реестре печати нет документа «12345678»" in done.stderr
+        assert as_login_here("petrova", "verify", "--print", "1").returncode == 3
 
     def test_a_reader_that_goes_away_is_no_error(self, school):
         url, _ = school

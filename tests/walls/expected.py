@@ -153,10 +153,11 @@ day_confirmation.at               -   -   -   o   -   -   -   -   -
 period_mark.value                 -   -   -   -   o   -   -   -   -
 period_mark.order_id              -   -   a   -   o   -   -   -   a
 reopening.reason                  -   -   -   -   -   -   -   -   -
+period_seal.chain_seq             -   -   a   -   -   -   -   -   -
 correction.allowed_by             -   a   -   -   -   -   -   -   -
 correction.new_value              -   -   -   -   -   -   -   -   -
-decision.wording                  -   -   a   -   -   -   -   -   a
-debt.value                        -   -   a   -   -   -   -   -   a
+decision.wording                  -   -   -   o   -   -   -   -   a
+debt.value                        -   -   -   o   -   -   -   -   a
 foreign_sheet.number              -   -   -   o   -   -   -   -   -
 foreign_sheet.handed_in           -   a   -   -   -   -   -   -   -
 foreign_mark.value                -   -   -   o   -   -   -   -   -
@@ -220,8 +221,9 @@ excuse                -   -   -   o   -   -   a   -   -
 day_confirmation      -   -   -   o   -   -   -   -   -
 period_mark           -   -   -   -   o   -   -   -   -
 reopening             -   a   -   -   -   -   -   -   -
-correction            -   -   a   -   o   -   -   -   -
-decision              -   -   a   -   -   -   -   -   a
+correction            -   -   a   o   o   -   -   -   -
+decision              -   -   -   o   -   -   -   -   a
+debt                  -   -   -   o   -   -   -   -   a
 foreign_sheet         -   -   -   o   -   -   -   -   -
 foreign_mark          -   -   -   o   -   -   -   -   -
 foreign_read          -   -   -   -   o   o   -   -   -
@@ -267,4 +269,6 @@ correction            -   -   -   -   -   -   -   -   -
 health_sheet          -   -   -   -   -   -   a   -   -
 role_grant            -   -   a   -   -   -   -   -   -
 rule                  -   -   a   -   -   -   -   -   -
+period_seal           -   -   -   -   -   -   -   -   -
+decision              -   -   -   o   -   -   -   -   a
 """
