@@ -1,4 +1,4 @@
-"""The whole school by one call: each class its file and its line, whatever becomes of the others."""
+"""The whole school by one call: each class its file and line, whatever becomes of the others."""
 
 import hashlib
 import os
