@@ -5,30 +5,36 @@ Source: R-4.3-01; the official book only of a closed year, before that «ЧЕР�
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from journal_desktop.access.policy import Right
 from journal_desktop.commands.prints import RecordDraft, RecordPrint
 from journal_desktop.domain.errors import Invalid, JournalError, Refused
 from journal_desktop.domain.prints import JOURNAL, PrintAs
 from journal_desktop.journal import Journal
-from journal_desktop.printing.book import Book, Certification, Signer, Title
+from journal_desktop.printing.book import Book, Certification, Mark, Signer, Title
 from journal_desktop.printing.class_journal import Content, bind
+from journal_desktop.printing.fingerprint import Fingerprint, fingerprint
 from journal_desktop.printing.fonts import typefaces
 from journal_desktop.printing.job import Issue, Job
 from journal_desktop.printing.options import USUAL, BookOptions
 from journal_desktop.printing.page import Paper
-from journal_desktop.printing.paginate import paginate
+from journal_desktop.printing.paginate import paginate, sheets_of
 from journal_desktop.printing.pdfa import Imprint, Written, write_pdf
 from journal_desktop.printing.proof import faults
+from journal_desktop.printing.remembered import remembered
 from journal_desktop.printing.rest import collector_at_rest
+from journal_desktop.printing.sections.catalogue import sections
 from journal_desktop.queries.base import Ask
 from journal_desktop.queries.books import BookHead, BookOf
+from journal_desktop.queries.class_foreign import ForeignMark, ForeignMarksOfClass
+from journal_desktop.queries.class_programme import ProgrammeOfClass
 from journal_desktop.queries.class_spreads import SpreadsOfClass
 
 Step = Callable[[int, int, str], None]
@@ -39,11 +45,16 @@ _SUFFIXES = {PrintAs.ORIGINAL: "", PrintAs.COPY: " копия", PrintAs.EXTRACT:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """A class's journal as values, with the hash of everything printed in it."""
+    """A class's journal as values, with the hashes of everything printed in it."""
 
     head: BookHead
     book: Book
-    content: str
+    fingerprint: Fingerprint
+
+    @property
+    def content(self) -> str:
+        """The hash of the whole book in hexadecimal."""
+        return self.fingerprint.content
 
 
 def gather(ask: Ask, class_id: int, progress: Step, options: BookOptions = USUAL) -> Gathered:
@@ -64,12 +75,35 @@ def gather(ask: Ask, class_id: int, progress: Step, options: BookOptions = USUAL
     spreads = ask(SpreadsOfClass(class_id))
     progress(total, total, f"{head.class_name}: чтение журнала")
     title = Title(head.school, head.class_name, head.school_year, head.class_teacher, head.place)
-    signers = (
-        Signer("Ответственный за ведение ЭЖ", head.officer.name, head.officer.order),
-        Signer("Директор", head.director.name),
+    before, after = sections(ask, class_id, options)
+    foreign = ask(ForeignMarksOfClass(class_id))
+    content = Content(
+        programme=ask(ProgrammeOfClass(class_id)),
+        foreign=_by_page(foreign),
+        before=before,
+        after=after,
+        options=options,
     )
-    book = bind(title, spreads, Certification(_SOURCE, None, signers), Content(options=options))
-    return Gathered(head, book, _content(book))
+    book = bind(title, spreads, Certification(_SOURCE, _signers(head, options)), content)
+    found = fingerprint(book)
+    mark = Mark(str(uuid4()), found.content, head.today)
+    return Gathered(head, replace(book, mark=mark), found)
+
+
+def _by_page(marks: Sequence[ForeignMark]) -> dict[int, list[ForeignMark]]:
+    found: dict[int, list[ForeignMark]] = defaultdict(list)
+    for mark in marks:
+        found[mark.page_id].append(mark)
+    return found
+
+
+def _signers(head: BookHead, options: BookOptions) -> tuple[Signer, ...]:
+    """The responsible officer, then the director or the person authorised by order (2.6)."""
+    officer = Signer("Ответственный за ведение ЭЖ", head.officer.name, head.officer.order)
+    if options.authorised:
+        order = f"приказ {options.authorised_by}"
+        return officer, Signer("Уполномоченное лицо", options.authorised, order)
+    return officer, Signer("Директор", head.director.name)
 
 
 def print_class(  # noqa: PLR0913  # the whole order of a print, named at every call
@@ -102,10 +136,15 @@ def print_class(  # noqa: PLR0913  # the whole order of a print, named at every 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A file that is not registered yet, without the pages in it."""
+    """A file that is not registered yet, with what the register says of it.
+
+    `document` is the id in the code of its first sheet, `parts` what a later comparison needs.
+    """
 
     head: BookHead
     content: str
+    document: str
+    parts: str
     written: Written
     sheets: int
 
@@ -133,8 +172,9 @@ def make_class(journal: Journal, job: Job, progress: Step) -> Made:
 
 def _write(journal: Journal, job: Job, gathered: Gathered, progress: Step) -> Made:
     head, name, paper = gathered.head, gathered.head.class_name, job.paper
+    mark = gathered.book.mark
     pages = paginate(gathered.book, paper, typefaces())
-    wrong = faults(pages, paper, typefaces())
+    wrong = faults(pages, paper, typefaces(), mark)
     if wrong:
         raise Invalid(f"Журнал {name} не напечатан, разметка не сошлась: {wrong[0]}")
     made = journal.now().astimezone(journal.zone)
@@ -145,7 +185,14 @@ def _write(journal: Journal, job: Job, gathered: Gathered, progress: Step) -> Ma
         lambda done, total, what: progress(done, total, f"{name}: {what.lower()}"),
         check=not paper.draft,
     )
-    return Made(head, gathered.content, written, paper.sheet(pages[-1].number) - 1)
+    return Made(
+        head,
+        gathered.content,
+        mark.document if mark else "",
+        remembered(gathered.fingerprint, head, job.options),
+        written,
+        sheets_of(pages),
+    )
 
 
 def document_title(head: BookHead, job: Job) -> str:
@@ -168,6 +215,8 @@ def register(journal: Journal, job: Job, made: Made, purpose: str) -> None:
         "content": made.content,
         "chain_head": head.chain_head.hex(),
         "purpose": purpose,
+        "uid": made.document,
+        "parts": made.parts,
     }
     if job.paper.draft:
         journal.do(RecordDraft(**said))
@@ -184,10 +233,6 @@ def _refuse_early(journal: Journal, head: BookHead, issue: Issue) -> None:
         raise Refused("Официальный журнал печатает ответственный за ЭЖ (п. 4.3): у вас черновик.")
     if not head.year_is_closed and issue.what is not PrintAs.EXTRACT:
         raise Refused("Учебный год ещё не закрыт: журнал печатается только как черновик (п. 4.3).")
-
-
-def _content(book: Book) -> str:
-    return hashlib.sha256(repr(book).encode()).hexdigest()
 
 
 def _file_name(text: str) -> str:
