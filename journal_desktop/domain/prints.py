@@ -6,10 +6,12 @@ cases by an order, as a copy or an extract with «Выписка верна»).
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import Final
+from typing import Any, Final
 
 from journal_desktop.domain.russian import short_date
 from journal_desktop.domain.vocabulary import PrintState
@@ -80,6 +82,11 @@ def next_state(state: PrintState) -> PrintState | None:
     """The one step that may follow; None after the last and for a draft."""
     at = _LIFE.index(state) if state in _LIFE else len(_LIFE)
     return _LIFE[at + 1] if at + 1 < len(_LIFE) else None
+
+
+def look(options: Mapping[str, Any] | None, paper: Mapping[str, Any] | None) -> str:
+    """What tells a print of the same data from another one: its sections and its paper."""
+    return json.dumps([options, paper], ensure_ascii=False, sort_keys=True)
 
 
 def with_requester(purpose: str, requester: str) -> str:
