@@ -7,6 +7,7 @@ cases by an order, as a copy or an extract with «Выписка верна»).
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -71,6 +72,25 @@ class Basis:
     def text(self) -> str:
         """«распоряжение № 12 от 01.06.2026»."""
         return order_text(self.number, self.day)
+
+
+_ORDER: Final = re.compile(
+    r"(?:[а-яё]+\s+)?№?\s*(?P<number>\S(?:.*\S)?)\s+от\s+"
+    r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})",
+    re.IGNORECASE,
+)
+
+
+def parse_basis(text: str, requester: str = "") -> Basis | None:
+    """«№ 12 от 01.06.2026», «распоряжение № 12-п от 1.6.2026»; None when it is not understood."""
+    found = _ORDER.fullmatch(" ".join(text.split()))
+    if found is None:
+        return None
+    try:
+        day = date(int(found["year"]), int(found["month"]), int(found["day"]))
+    except ValueError:
+        return None
+    return Basis(found["number"], day, requester)
 
 
 def order_text(number: str, day: date) -> str:

@@ -21,7 +21,7 @@ from journal_desktop.domain.vocabulary import PrintState
 from journal_desktop.queries.base import Query
 from journal_desktop.store.rows.classes import ClassGroupRow
 from journal_desktop.store.rows.prints import PrintRow
-from journal_desktop.store.rows.school import OrderRow
+from journal_desktop.store.rows.school import OrderRow, SchoolRow
 from journal_desktop.store.rows.staff import StaffRow
 from journal_desktop.store.session import JournalSession
 
@@ -147,3 +147,14 @@ def _look(parts: str | None) -> str:
     """What the register remembers of the order; of an earlier version's print nothing."""
     said = json.loads(parts) if parts else {}
     return look(said.get("options"), said.get("paper"))
+
+
+@dataclass(frozen=True)
+class SchoolName(Query[str]):
+    """The school's full name, for what is printed."""
+
+    right: ClassVar = Right.SCHOOL_READ
+
+    @override
+    def answer(self, session: JournalSession) -> str:
+        return session.scalar(select(SchoolRow.name).limit(1)) or ""
