@@ -73,6 +73,8 @@ class LeftPage:
         self._marks(pen, columns, edges, ys)
         lost = [gap for gap in gaps if not self._draw_gap(pen, gap, edges, ys)]
         self._footnotes(pen, frame, ys[-1], lost)
+        if not self._board.names:
+            pen.text(frame.centre, ys[-1] - 20, "Обучающихся нет", _EMPTY)
 
     def draw_rest(self, pen: Pen, frame: Frame, opening: Opening, start: int) -> None:
         """The left page beside the rest of a text that began on page `start`."""
@@ -99,11 +101,12 @@ class LeftPage:
         """The y of every horizontal line under the head, the last one included."""
         first = top - self._board.header
         count = len(self._board.names)
-        return tuple(round(first - self._board.row * number, 2) for number in range(count + 1))
+        return tuple(first - self._board.row * number for number in range(count + 1))
 
     def _frame_stamp(self, frame: Frame, top: float, right: float) -> Ink:
         shared = self._board
-        key = (shared.names, shared.names_width, shared.row, frame.left, top, right)
+        first = shared.subject.first
+        key = (shared.names, first, shared.names_width, shared.row, frame.left, top, right)
         made = self._stamps.get(key)
         if made is None:
             made = self._stamps[key] = self._make_frame(frame, top, right)
@@ -129,7 +132,7 @@ class LeftPage:
         for number, (text, style) in enumerate(shared.names):
             y = (ys[number] + ys[number + 1]) / 2 - style.size * _CAPITAL
             own = style._replace(face=Face.SERIF, align=Align.RIGHT, size=min(style.size, 8.5))
-            pen.text(names - PAD, y, str(number + 1), own)
+            pen.text(names - PAD, y, str(number + shared.subject.first), own)
             pen.text(names + PAD, y, text, style)
         return pen.ink()
 
@@ -236,7 +239,8 @@ class LeftPage:
     def _footnotes(self, pen: Pen, frame: Frame, bottom: float, gaps: Sequence[_Gap]) -> None:
         y = bottom - FOOTNOTE
         for gap in gaps:
-            text = f"{gap.row + 1}. {self._board.names[gap.row][0]}: {gap.note}"
+            number = gap.row + self._board.subject.first
+            text = f"{number}. {self._board.names[gap.row][0]}: {gap.note}"
             style = fit(text, frame.width, _NOTE, self._faces)
             pen.text(frame.left, y, text, style)
             y -= FOOTNOTE

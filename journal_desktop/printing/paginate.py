@@ -7,13 +7,26 @@ at the top centre from page 2, sheet number in the upper right corner of front s
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from journal_desktop.printing.book import Book, Column, Section, Sheet, Subject
+from journal_desktop.printing.crowds import runs
 from journal_desktop.printing.furniture import NUMBER, SHEET, Furniture
 from journal_desktop.printing.left import LeftPage
 from journal_desktop.printing.opening import Opening, board, plan
-from journal_desktop.printing.page import Frame, Kind, Page, Paper, Pen, Stamps, Type, is_counted
+from journal_desktop.printing.page import (
+    MM,
+    Frame,
+    Ink,
+    Kind,
+    Page,
+    Paper,
+    Pen,
+    Stamps,
+    Type,
+    is_counted,
+)
 from journal_desktop.printing.plain import sheet_pages
 from journal_desktop.printing.right import RightPage
 from journal_desktop.printing.sheets import draw_blank, draw_last, draw_title
@@ -23,13 +36,16 @@ from journal_desktop.printing.wide_draw import WidePages
 
 _CONTENTS = (
     Column("№ п/п", 7, centred=True),
-    Column("Наименование предмета (курса)", 45),
-    Column("Фамилия, имя, отчество учителя", 40),
-    Column("Страницы (с – по)", 16, centred=True),
+    Column("Наименование предмета (курса), раздела", 54),
+    Column("Фамилия, имя, отчество учителя", 38),
+    Column("Страницы (с – по)", 20, centred=True),
 )
 _NUMBERED = frozenset(Kind) - {Kind.TITLE, Kind.STICKERS}
 _RUNNING = _NUMBERED - {Kind.LAST}
+_BETWEEN = 6 * MM
+_WORTH_JOINING = 70 * MM
 _WIDEST_RANGE = "0000 – 0000"
+"""Goes into its column on one line: the contents take as many pages before theirs are known."""
 
 
 def sheets_of(pages: Sequence[Page]) -> int:
@@ -38,11 +54,7 @@ def sheets_of(pages: Sequence[Page]) -> int:
 
 
 def paginate(book: Book, paper: Paper, faces: Type) -> tuple[Page, ...]:
-    """All pages of the book in order of binding.
-
-    Raises:
-        Invalid: a page of the journal has more pupils than paper can hold at 7 pt.
-    """
+    """All pages of the book in order of binding."""
     legend = (book.legend,) if book.legend else ()
     sheets = [*legend, _contents(book, [_WIDEST_RANGE] * len(book.sections))]
     front = 1 + sum(len(sheet_pages(sheet, paper, faces)) for sheet in sheets)
@@ -52,7 +64,7 @@ def paginate(book: Book, paper: Paper, faces: Type) -> tuple[Page, ...]:
     head.title()
     for sheet in legend:
         head.sheet(sheet)
-    head.sheet(_contents(book, [f"{first} – {last}" for first, last in ranges]))
+    head.sheet(_contents(book, [_span(*pages) for pages in ranges]))
     body.last()
     return (*head.pages, *body.pages)
 
@@ -67,6 +79,7 @@ class _Binder:
         self._faces = faces
         self._next = first
         self._stamps: Stamps = {}
+        self._free = 0.0
         self._furniture = Furniture(book, paper, faces, self._stamps)
 
     def title(self) -> None:
@@ -108,6 +121,8 @@ class _Binder:
 
     def _wide(self, wide: Wide) -> tuple[int, int]:
         """A wide table; one with further columns begins on a left page."""
+        if wide.joined and self._joined(wide):
+            return self._next - 1, self._next - 1
         pages = WidePages(wide, self._paper.frame(1), self._faces, self._stamps)
         if pages.sides > 1 and self._paper.duplex and not self._paper.is_back(self._next):
             self._blank()
@@ -116,19 +131,44 @@ class _Binder:
         for page in range(pages.count):
             for side, kind in enumerate(kinds):
                 self._add(kind, partial(pages.draw, page=page, side=side))
+        self._free = pages.bottom
         return first, self._next - 1
+
+    def _joined(self, wide: Wide) -> bool:
+        """Put the table under the one on the last page, if it has room there whole."""
+        top, frame = self._free - _BETWEEN, self._paper.frame(1)
+        if top - frame.bottom < _WORTH_JOINING:
+            return False
+        pages = WidePages(wide, frame._replace(body=top), self._faces, self._stamps)
+        if pages.sides > 1 or pages.count > 1:
+            return False
+        last, pen = self.pages[-1], Pen()
+        pages.draw(pen, last.frame._replace(body=top), 0)
+        ink = pen.ink()
+        self.pages[-1] = replace(
+            last,
+            stamps=(*last.stamps, *pen.stamps),
+            ink=Ink((*last.ink.rules, *ink.rules), (*last.ink.runs, *ink.runs)),
+        )
+        self._free = pages.bottom
+        return True
 
     def _subject(self, subject: Subject) -> tuple[int, int]:
         if self._paper.duplex and not self._paper.is_back(self._next):
             self._blank()
-        first = start = self._next
+        first = self._next
+        for run in runs(subject, self._paper):
+            self._run(run)
+        return first, self._next - 1
+
+    def _run(self, subject: Subject) -> None:
+        start = self._next
         shared = board(subject, self._paper, self._faces)
         left = LeftPage(shared, self._faces, self._stamps)
         right = RightPage(shared, self._faces, self._stamps)
         for opening in plan(shared, self._paper, self._faces):
             start = start if opening.part else self._next
             self._opening(left, right, opening, start)
-        return first, self._next - 1
 
     def _opening(self, left: LeftPage, right: RightPage, opening: Opening, start: int) -> None:
         lessons = tuple(lesson.id for lesson in opening.lessons)
@@ -163,6 +203,11 @@ class _Binder:
         page = Page(number, sheet, kind, paper.size, frame, stamps, pen.ink(), lessons)
         self.pages.append(page)
         self._next += 1
+        self._free = 0.0
+
+
+def _span(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first} – {last}"
 
 
 def _contents(book: Book, ranges: Sequence[str]) -> Sheet:

@@ -17,6 +17,7 @@ from journal_desktop.printing.tables import (
     heading,
     lines,
     row,
+    without_orphans,
 )
 from journal_desktop.printing.text import fit
 
@@ -38,17 +39,14 @@ def sheet_pages(sheet: Sheet, paper: Paper, faces: Type) -> list[Callable[[Pen, 
     head = heading([column.title for column in sheet.columns], widths, faces)
     rows = [
         row(
-            (
-                lines(text, width, style, faces)
-                for text, width, style in zip(texts, widths, styles, strict=True)
-            ),
-            sheet.lowest_row * MM,
+            lines(text, width, style, faces)
+            for text, width, style in zip(texts, widths, styles, strict=True)
         )
         for texts in sheet.rows
     ]
     notes = [row((lines(note, frame.width, _PLAIN, faces),)) for note in sheet.notes]
     room = frame.body - frame.bottom - TITLE_ROOM - head.height - PAD
-    pages = break_pages([*rows, *notes], room)
+    pages = without_orphans(break_pages([*rows, *notes], room), room)
 
     def drawing(page: int) -> Callable[[Pen, Frame], None]:
         def draw(pen: Pen, at: Frame) -> None:

@@ -17,6 +17,8 @@ PAD = 3.0
 """Points between a line and the text beside it."""
 BODY = Style(Face.SERIF, 9)
 LEADING = 1.2
+_FEWEST = 3
+"""Rows a last page has at least: one alone is an orphan."""
 CAPTION = Style(Face.SANS, 7.5, Align.CENTRE)
 
 CellLines = tuple[tuple[str, Style], ...]
@@ -42,11 +44,10 @@ def lines_height(lines: CellLines) -> float:
     return sum([style.size * LEADING for _, style in lines])
 
 
-def row(cells: Iterable[CellLines], lowest: float = 0.0) -> Row:
-    """A row as high as its highest cell, at least `lowest` points."""
+def row(cells: Iterable[CellLines]) -> Row:
+    """A row as high as its highest cell."""
     kept = tuple(cells)
-    height = max([lines_height(cell) for cell in kept], default=0.0) + 2 * PAD
-    return Row(kept, max(height, lowest))
+    return Row(kept, max([lines_height(cell) for cell in kept], default=0.0) + 2 * PAD)
 
 
 def lines(text: str, room: float, style: Style, faces: Type) -> CellLines:
@@ -89,6 +90,16 @@ def break_pages(rows: Iterable[Row], room: float) -> list[list[Row]]:
             part, rest = split(rest, room) if rest.height > room else (rest, None)
             pages[-1].append(part)
             used += part.height
+    return pages
+
+
+def without_orphans(pages: list[list[Row]], room: float) -> list[list[Row]]:
+    """The same rows, but no last page with fewer than three of them when it can be helped."""
+    while len(pages) > 1 and len(pages[-1]) < _FEWEST < len(pages[-2]):
+        moved = pages[-2][-1]
+        if moved.height + sum(line.height for line in pages[-1]) > room:
+            break
+        pages[-1].insert(0, pages[-2].pop())
     return pages
 
 

@@ -126,6 +126,9 @@ class Wide:
 
     `seal` adds «М.П.» and a line for the date under the signatures, `dated` the date alone. On a
     page narrower than `least` millimetres between its margins the form `upright` is printed.
+    `joined` stands under the wide table before it, on its last page, where it has room whole.
+    `tallest` is for tables of like rows: they are shared out evenly over the pages and grow, while
+    the pages have room, to so many millimetres.
     """
 
     title: str
@@ -141,8 +144,15 @@ class Wide:
     seal: bool = False
     dated: bool = False
     teacher: str = ""
+    joined: bool = False
+    tallest: float = 0.0
     least: float = 0
     upright: Wide | None = None
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether something to sign, seal or date stands under it."""
+        return bool(self.signatures or self.seal or self.dated)
 
     def fitting(self, room: float) -> Wide:
         """The table for pages `room` points wide."""

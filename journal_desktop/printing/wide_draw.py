@@ -18,6 +18,7 @@ from journal_desktop.printing.wide_layout import (
     Placed,
     WidePlan,
     plan_wide,
+    sign_columns,
     titles_height,
 )
 
@@ -26,7 +27,7 @@ _ASCENT = 0.93
 _POST = Style(Face.SERIF, 10)
 _HINT = Style(Face.SERIF, 7, Align.CENTRE)
 _EMPTY = Style(Face.ITALIC, 10, Align.CENTRE)
-_POST_ROOM, _SIGN_ROOM = 80 * MM, 40 * MM
+_POST_SHARE, _SIGN_SHARE = 0.4, 0.24
 _DATE_LINE = "«____» ____________________ 20____ г."
 _SEAL = f"М.П.\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0{_DATE_LINE}"
 
@@ -41,6 +42,8 @@ class WidePages:
         self.plan: WidePlan = plan_wide(self._wide, frame, faces)
         self.sides = len(self.plan.heads)
         self.count = len(self.plan.pages)
+        self.bottom = frame.bottom
+        """The y under everything on the page drawn last."""
 
     def draw(self, pen: Pen, frame: Frame, page: int, side: int = 0) -> None:
         """One page of the table, its number counted from 0; `side` 1 is the right one."""
@@ -61,26 +64,36 @@ class WidePages:
                 _line_over(pen, block, plan.pages[page][number - 1], edges, y)
             y -= block.height
         pen.box((edges[0], y, edges[-1], top - plan.head_height), BORDER)
-        if page == self.count - 1:
-            self._under(pen, frame, y, side)
+        self.bottom = self._under(pen, frame, y, side) if page == self.count - 1 else y
 
-    def _under(self, pen: Pen, frame: Frame, y: float, side: int) -> None:
+    def _under(self, pen: Pen, frame: Frame, y: float, side: int) -> float:
         if not any(self.plan.pages):
             pen.text(frame.centre, y - 2 * lead(_EMPTY), "Записей нет", _EMPTY)
             y -= 2 * lead(_EMPTY)
         if side:
-            return
+            return frame.bottom
         y -= GAP
         for text, style in self.plan.notes:
             y -= lead(style)
             pen.text(frame.left, y, text, style)
-        y -= GAP
-        for signature in self._wide.signatures:
-            y -= SIGN_STEP
-            draw_signature(pen, frame, y, signature, self._faces)
+        if not self._wide.is_signed:
+            return y - GAP
+        self._sign(pen, frame, y - GAP)
+        return frame.bottom
+
+    def _sign(self, pen: Pen, frame: Frame, top: float) -> None:
+        """Lines to sign and the place for the seal, side by side where the page is wide."""
+        columns = sign_columns(frame.width)
+        width = frame.width / columns
+        places = [
+            (frame.left + width * (number % columns), top - SIGN_STEP * (number // columns + 1))
+            for number in range(len(self._wide.signatures) + 1)
+        ]
+        for signature, (x, y) in zip(self._wide.signatures, places, strict=False):
+            span = x, x + width - (5 * MM if columns > 1 else 0)
+            draw_signature(pen, span, y, signature, self._faces)
         if self._wide.seal or self._wide.dated:
-            text = _SEAL if self._wide.seal else _DATE_LINE
-            pen.text(frame.left, y - SIGN_STEP, text, _POST)
+            pen.text(*places[-1], _SEAL if self._wide.seal else _DATE_LINE, _POST)
 
     def _head(self, head: HeadPlan, left: float, top: float) -> Ink:
         key = (head, self.plan.head_height, left, top)
@@ -91,16 +104,21 @@ class WidePages:
         return self._stamps[key]
 
 
-def draw_signature(pen: Pen, frame: Frame, y: float, signature: Signature, faces: Type) -> None:
-    """Post, a line to sign with its hint, the name, on one line."""
+def draw_signature(
+    pen: Pen, span: tuple[float, float], y: float, signature: Signature, faces: Type
+) -> None:
+    """Post, a line to sign with its hint, the name, on one line between two xs."""
+    left, right = span
+    width = right - left
     post = faces.clean(signature.post)
-    pen.text(frame.left, y, post, fit(post, _POST_ROOM - 4, _POST, faces))
-    left = frame.left + _POST_ROOM
-    pen.line((left, y - 2, left + _SIGN_ROOM, y - 2), BORDER)
-    pen.text(left + _SIGN_ROOM / 2, y - 8.5, "(подпись)", _HINT)
+    room, line = width * _POST_SHARE, width * _SIGN_SHARE
+    pen.text(left, y, post, fit(post, room - 4, _POST, faces))
+    start = left + room
+    pen.line((start, y - 2, start + line, y - 2), BORDER)
+    pen.text(start + line / 2, y - 8.5, "(подпись)", _HINT)
     name = faces.clean(signature.name) or "_" * 20
-    x = left + _SIGN_ROOM + 4 * MM
-    pen.text(x, y, f"/{name}/", fit(f"/{name}/", frame.right - x, _POST, faces))
+    x = start + line + 3 * MM
+    pen.text(x, y, f"/{name}/", fit(f"/{name}/", right - x, _POST, faces))
 
 
 def _draw_head(pen: Pen, head: HeadPlan, height: float, left: float, top: float) -> None:
@@ -138,7 +156,7 @@ def _draw_lines(pen: Pen, lines: CellLines, span: tuple[float, float], top: floa
     for text, style in lines:
         x = (span[0] + span[1]) / 2 if style.align is Align.CENTRE else span[0] + INSET
         x = span[1] - INSET if style.align is Align.RIGHT else x
-        pen.text(round(x, 2), round(top - style.size * _ASCENT, 2), text, style)
+        pen.text(x, top - style.size * _ASCENT, text, style)
         top -= lead(style)
 
 
@@ -162,6 +180,11 @@ def _draw_grid(
 ) -> None:
     """Hairlines between cells, open under spans."""
     rows, columns = len(ys) - 1, len(edges) - 1
+    if all(cell.down == 1 == cell.across for cell in cells):
+        hair = pen.strokes(HAIR)
+        hair.extend((edges[0], y, edges[-1], y) for y in ys[1:-1])
+        hair.extend((x, ys[0], x, ys[-1]) for x in edges[1:-1])
+        return
     closed_under = {
         (row, column)
         for cell in cells

@@ -39,7 +39,7 @@ SECTION: Final = "Сводная ведомость учёта успеваем�
 _DECISION: Final = "Решение педагогического совета (дата, №), приказ (дата, №)"
 _PERIOD: Final = Look(Face.SERIF, Align.LEFT, 8.5)
 _NAME: Final = Look(Face.SERIF, Align.LEFT, 9)
-_FIXED: Final = 7 + 32 + 22 + 38
+_FIXED: Final = 7 + 32 + 24 + 38
 """Millimetres of the columns of variant A besides the subjects."""
 _LEAST: Final = 7.0
 """Millimetres in which «незач.» still stands on one line of 7 pt."""
@@ -96,7 +96,7 @@ def _by_rows(sheet: LedgerSheet) -> tuple[Wide]:
     heads = (
         Head("№ п/п", 7),
         Head("Фамилия, имя, отчество", 32, grow=1, look=_NAME),
-        Head("Периоды", 22, look=_PERIOD),
+        Head("Периоды", 24, look=_PERIOD),
         *(Head(one.title, _LEAST, grow=0.05, turned=True) for one in ledger.subjects),
         Head(_DECISION, 38, grow=1, look=SMALL),
     )

@@ -13,14 +13,15 @@ from itertools import groupby
 from journal_desktop.domain.attendance import (
     LETTERS,
     ByReason,
-    ClassAttendance,
     PeriodSpan,
     PupilAttendance,
     Totals,
 )
 from journal_desktop.domain.russian import month_title
 from journal_desktop.printing.page import Align, Face
+from journal_desktop.printing.sections.counted import Counted
 from journal_desktop.printing.sections.names import (
+    TALLEST,
     name_head,
     number_head,
     shown_names,
@@ -34,16 +35,16 @@ _MOST_DAYS = 66
 _LEFT_SHARE = 0.47
 """Part of the days on the left page, where the names are."""
 _MISSED = Look(align=Align.CENTRE, size=8)
-_SUM = Look(Face.BOLD, Align.CENTRE, 8.5)
+_SUM = Look(Face.BOLD, Align.CENTRE, 8)
 _DAY_WIDTH = 3.8
+_TIED = "\u00a0"
 _FEW = 4
 """Days of a month that have no room for its whole name."""
 _NOTES = (
     (
-        "В клетке – число пропущенных уроков и причина: б – по болезни, у – по уважительной"
-        " причине, н – без уважительной причины."
+        "Число пропущенных уроков: б – по болезни, у – по уважительной причине, н – без"
+        " уважительной причины. День пропущен, если пропущены все его уроки."
     ),
-    "Днём пропущен тот день, в который пропущены все проведённые уроки.",
 )
 
 
@@ -56,12 +57,13 @@ class Part:
     closes: PeriodSpan | None
 
 
-def missed_lessons(attendance: ClassAttendance, calendar: BookCalendar) -> tuple[Wide, ...]:
+def missed_lessons(found: Counted) -> tuple[Wide, ...]:
     """Openings of the periods that have begun."""
+    attendance, calendar = found.attendance, found.calendar
     held = {lesson.day for lesson in attendance.lessons}
     names = shown_names(person.pupil for person in attendance.pupils)
     return tuple(
-        _opening(attendance, names, part)
+        _opening(found, names, part)
         for period in calendar.periods
         if period.begins <= calendar.today
         for part in parts(period, calendar, held)
@@ -100,24 +102,26 @@ def _months(days: Sequence[date]) -> str:
     return first if first == last else f"{first} – {last}"
 
 
-def _opening(attendance: ClassAttendance, names: Sequence[str], part: Part) -> Wide:
+def _opening(found: Counted, names: Sequence[str], part: Part) -> Wide:
+    people = found.attendance.pupils
     middle = round(len(part.days) * _LEFT_SHARE)
     sums = (_sum_head(),) if part.closes else ()
     rows = [
-        (str(number), name, *_row(person, part))
-        for number, (name, person) in enumerate(zip(names, attendance.pupils, strict=True), 1)
+        (str(place + 1), name, *_row(person, part), *_sums_of(found, place, part))
+        for place, (name, person) in enumerate(zip(names, people, strict=True))
     ]
     blocks = rows_of(rows)
     if part.closes and rows:
-        total = attendance.of_class(part.closes.begins, part.closes.ends)
+        total = found.of_class()[found.calendar.periods.index(part.closes)]
         blocks += (Block((_class_line(part, total),), bound=True, strong=True),)
     return Wide(
-        f"{TITLE} ({part.title})",
+        f"{TITLE} ({part.title.replace(' ', _TIED)})",
         (number_head(), name_head(40), *_month_heads(part.days[:middle])),
         blocks,
         further=(*_month_heads(part.days[middle:]), *sums),
         repeated=1,
         notes=_NOTES,
+        tallest=TALLEST,
     )
 
 
@@ -156,8 +160,10 @@ def _row(person: PupilAttendance, part: Part) -> Iterator[Cell]:
             yield None
         else:
             yield missed_text(missed[day]) if day in missed else ""
-    if part.closes:
-        yield from _sums(person.totals(part.closes.begins, part.closes.ends))
+
+
+def _sums_of(found: Counted, place: int, part: Part) -> tuple[str, ...]:
+    return _sums(found.of_pupil(place, part.closes)) if part.closes else ()
 
 
 def missed_text(missed: ByReason) -> str:
@@ -177,5 +183,5 @@ def shown(number: int) -> str:
 
 
 def _class_line(part: Part, total: Totals) -> tuple[Cell, ...]:
-    name = Spot("Всего по классу", Look(Face.BOLD, size=8.5))
+    name = Spot("Всего по классу", Look(Face.BOLD, size=8))
     return ("", name, *("",) * len(part.days), *_sums(total))
