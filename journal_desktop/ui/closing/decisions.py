@@ -17,7 +17,7 @@ from journal_desktop.commands.debts import RecordAttempt
 from journal_desktop.commands.decisions import PupilDecision, SetDecisions
 from journal_desktop.domain.decisions import TITLES
 from journal_desktop.domain.russian import plural
-from journal_desktop.domain.vocabulary import Decision, OrderKind
+from journal_desktop.domain.vocabulary import Decision, OrderKind, YearState
 from journal_desktop.queries.decisions import (
     ClassDecisions,
     CouncilPapers,
@@ -40,10 +40,14 @@ _HEADS: Final = (
     ("Обучающийся", 208),
     ("По отметкам", 168),
     ("Решение", 0),
-    ("Протокол", 118),
-    ("Приказ", 128),
+    ("Протокол", 136),
+    ("Приказ", 140),
 )
 _SHARE: Final = Share(0.3, 330, 0.45, kept=560)
+_PROPOSED: Final = 2
+"""Column of what the marks propose; the office does not read them."""
+_OPEN: Final = (YearState.PREPARED, YearState.OPEN)
+_SHUT: Final = "год закрыт, меняется только следующее из задолженностей"
 _NO_CLASS: Final = "Классов, по которым вы видите решения, в этом году нет."
 
 
@@ -131,22 +135,35 @@ class DecisionsPage(ClosingPage):
         if another:
             self.table.clearSelection()
             self.fields.show_sheet(sheet)
+        seen = any(line.proposal for line in sheet.lines)
+        self.table.setColumnHidden(_PROPOSED, not seen)
+        self.by_marks.setVisible(seen)
         numbered = enumerate(sheet.lines, 1)
         self.table.show_lines([_line(number, line) for number, line in numbered])
         waiting = sum(line.code is None for line in sheet.lines)
         noun = plural(waiting, "ученик", "ученика", "учеников")
         done = "решения приняты по всем" if sheet.lines else "учеников нет"
-        self.state.setText(f"без решения: {waiting} {noun}" if waiting else done)
+        said = f"без решения: {waiting} {noun}" if waiting else done
+        shut = sheet.year_state in (YearState.CLOSED, YearState.ARCHIVED)
+        self.state.setText(f"{said}; {_SHUT}" if shut else said)
         self._look()
 
     def _look(self) -> None:
         chosen = self.chosen
-        self.write.setEnabled(bool(chosen))
-        self.by_marks.setEnabled(any(line.proposal and line.proposal.code for line in chosen))
-        self.clear.setEnabled(any(line.code is not None for line in chosen))
+        is_open = self.sheet is not None and self.sheet.year_state in _OPEN
+        self.write.setEnabled(bool(chosen) and all(map(self._may_change, chosen)))
+        proposed = any(line.proposal and line.proposal.code for line in chosen)
+        self.by_marks.setEnabled(is_open and proposed)
+        self.clear.setEnabled(is_open and any(line.code is not None for line in chosen))
         debts = chosen[0].debts if len(chosen) == 1 else ()
         self.attempt.setVisible(any(debt.cleared is None for debt in debts))
         self.fields.show_chosen(chosen)
+
+    def _may_change(self, line: DecisionLine) -> bool:
+        """In a closed year only what follows from debts is decided (A22)."""
+        if self.sheet is None or self.sheet.year_state is YearState.ARCHIVED:
+            return False
+        return self.sheet.year_state in _OPEN or line.code is Decision.PROMOTED_COND
 
     def _send(self, decisions: list[PupilDecision]) -> None:
         if self.sheet is None or not decisions:
