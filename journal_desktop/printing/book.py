@@ -125,9 +125,9 @@ class Certification:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """One bound journal: one class, one school year."""
+    """One bound journal: one class, one school year. `legend` is None where it is not wanted."""
 
     title: Title
-    legend: Sheet
+    legend: Sheet | None
     sections: tuple[Section, ...]
     certification: Certification

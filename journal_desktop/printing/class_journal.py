@@ -35,6 +35,7 @@ from journal_desktop.printing.book import (
     Title,
     Unit,
 )
+from journal_desktop.printing.options import USUAL, BookOptions
 from journal_desktop.printing.page import BOX
 
 PlannedHours = Mapping[tuple[int, int], int]
@@ -70,22 +71,26 @@ _LEGEND_NOTES = (
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What goes into the book besides the pages: `planned` hours, further sections, signs.
-
-    `late` prints «оп» (off in the official journal, domain 11 A3).
-    """
+    """What goes into the book besides the pages: `planned` hours, sections around the subjects."""
 
     planned: PlannedHours = field(default_factory=dict)
-    sections: tuple[Section, ...] = ()
-    late: bool = False
+    before: tuple[Section, ...] = ()
+    after: tuple[Section, ...] = ()
+    options: BookOptions = USUAL
 
 
 def bind(
     title: Title, spreads: Sequence[Spread], certification: Certification, content: Content
 ) -> Book:
-    """The book of a class: its subjects in the order given, then the further sections."""
+    """The book of a class: its subjects in the order given between the other sections."""
     subjects = tuple(subject(spread, content) for spread in spreads)
-    return Book(title, legend(late=content.late), subjects + content.sections, certification)
+    options = content.options
+    return Book(
+        title,
+        legend(late=options.late) if options.legend else None,
+        content.before + subjects + content.after,
+        certification,
+    )
 
 
 def legend(*, late: bool) -> Sheet:
@@ -182,7 +187,7 @@ def _cell_text(cell: Cell, content: Content) -> str:
     if cell.absence:
         return cell.absence
     marks = "/".join(_PRINTED.get(mark, mark) for mark in cell.marks).rstrip("/")
-    return f"{marks}оп" if cell.late and content.late else marks
+    return f"{marks}оп" if cell.late and content.options.late else marks
 
 
 def _substitution(text: str) -> str:

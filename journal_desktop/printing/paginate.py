@@ -64,13 +64,15 @@ def paginate(book: Book, paper: Paper, faces: Type) -> tuple[Page, ...]:
     Raises:
         Invalid: a page of the journal has more pupils than paper can hold at 7 pt.
     """
-    sheets = [book.legend, _contents(book, [_WIDEST_RANGE] * len(book.sections))]
+    legend = (book.legend,) if book.legend else ()
+    sheets = [*legend, _contents(book, [_WIDEST_RANGE] * len(book.sections))]
     front = 1 + sum(len(_sheet_pages(sheet, paper, faces)) for sheet in sheets)
     body = _Binder(book, paper, faces, front + 1)
     ranges = [body.section(section) for section in book.sections]
     head = _Binder(book, paper, faces, 1)
     head.title()
-    head.sheet(book.legend)
+    for sheet in legend:
+        head.sheet(sheet)
     head.sheet(_contents(book, [f"{first} – {last}" for first, last in ranges]))
     body.last()
     return (*head.pages, *body.pages)

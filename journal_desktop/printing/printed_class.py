@@ -18,6 +18,7 @@ from journal_desktop.journal import Journal
 from journal_desktop.printing.book import Book, Certification, Signer, Title
 from journal_desktop.printing.class_journal import Content, bind
 from journal_desktop.printing.fonts import typefaces
+from journal_desktop.printing.options import USUAL, BookOptions
 from journal_desktop.printing.page import Paper
 from journal_desktop.printing.paginate import paginate
 from journal_desktop.printing.pdfa import Imprint, Written, write_pdf
@@ -42,7 +43,7 @@ class Gathered:
     content: str
 
 
-def gather(ask: Ask, class_id: int, progress: Step) -> Gathered:
+def gather(ask: Ask, class_id: int, progress: Step, options: BookOptions = USUAL) -> Gathered:
     """Read the journal of a class from one snapshot.
 
     Raises:
@@ -64,11 +65,11 @@ def gather(ask: Ask, class_id: int, progress: Step) -> Gathered:
         Signer("Ответственный за ведение ЭЖ", head.officer.name, head.officer.order),
         Signer("Директор", head.director.name),
     )
-    book = bind(title, spreads, Certification(_SOURCE, None, signers), Content())
+    book = bind(title, spreads, Certification(_SOURCE, None, signers), Content(options=options))
     return Gathered(head, book, _content(book))
 
 
-def print_class(
+def print_class(  # noqa: PLR0913  # the whole order of a print, named at every call
     journal: Journal,
     class_id: int,
     folder: Path,
@@ -76,6 +77,7 @@ def print_class(
     progress: Step,
     *,
     purpose: str = "",
+    options: BookOptions = USUAL,
 ) -> Written:
     """Write «Журнал 7А 2026-2027.pdf» into the folder and register the print and its purpose.
 
@@ -86,7 +88,7 @@ def print_class(
         BadFile: the folder or the disk does not take the file.
     """
     with collector_at_rest():
-        made = _make(journal, class_id, folder, paper, progress)
+        made = _make(journal, class_id, folder, paper, progress, options)
     try:
         _register(journal, class_id, made, purpose)
     except JournalError:
@@ -105,9 +107,16 @@ class _Made:
     sheets: int
 
 
-def _make(journal: Journal, class_id: int, folder: Path, paper: Paper, progress: Step) -> _Made:
+def _make(
+    journal: Journal,
+    class_id: int,
+    folder: Path,
+    paper: Paper,
+    progress: Step,
+    options: BookOptions,
+) -> _Made:
     with journal.snapshot() as ask:
-        gathered = gather(ask, class_id, progress)
+        gathered = gather(ask, class_id, progress, options)
     head, name = gathered.head, gathered.head.class_name
     if not paper.draft:
         _refuse_early(journal, head)

@@ -15,6 +15,7 @@ from journal_desktop.domain.spread import (
     Spread,
 )
 from journal_desktop.printing.class_journal import Content, bind, legend, subject
+from journal_desktop.printing.options import BookOptions
 from printing.year import CERTIFICATION, CONTENT, QUARTERS, TITLE, YEAR, lesson, pupils, spread
 
 _DAYS = (date(2026, 9, 2), date(2026, 10, 23), date(2026, 11, 2))
@@ -42,7 +43,7 @@ def _page(**changes: object) -> Spread:
 def test_cells_print_as_in_5_1_and_lateness_only_when_asked(cell, official, with_late):
     page = _page(cells={(1, 1): cell})
     for late, expected in ((False, official), (True, with_late)):
-        first = subject(page, Content(late=late)).units[0].lesson
+        first = subject(page, Content(options=BookOptions(late=late))).units[0].lesson
         assert first is not None
         assert first.cells == (expected, "")
 

@@ -125,7 +125,7 @@ def test_further_sections_are_tables_listed_in_the_contents():
     remarks = Sheet(
         "Замечания по ведению журнала", (Column("№", 1), Column("Дата", 3)), (("1", "02.09"),) * 90
     )
-    pages = book_pages([spread("Алгебра", (), ())], content=Content(sections=(remarks,)))
+    pages = book_pages([spread("Алгебра", (), ())], content=Content(after=(remarks,)))
     assert faults(pages, PAPER, TYPE) == ()
     assert "6 – 8" in set(words(pages[2]))
     titles = [text for page in pages[5:9] for text in words(page) if "Замечания" in text]
