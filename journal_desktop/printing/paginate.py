@@ -7,6 +7,7 @@ at the top centre from page 2, sheet number in the upper right corner of front s
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from journal_desktop.printing.book import Book, Column, Section, Sheet, Subject
 from journal_desktop.printing.left import LeftPage
@@ -49,6 +50,7 @@ _DRAFT = Style(Face.BOLD, 92, Align.CENTRE, 0.88, 50)
 _PLAIN = BODY._replace(size=9.5)
 _TITLE_ROOM = 14 * MM
 _HOLES, _HOLE_STEP, _HOLE_INSET, _HOLE_ARM = 4, 80 * MM, 15 * MM, 1.5 * MM
+_CONTENTS_TITLE = "Оглавление"
 _CONTENTS = (
     Column("№ п/п", 7, centred=True),
     Column("Наименование предмета (курса)", 45),
@@ -58,12 +60,31 @@ _CONTENTS = (
 _WIDEST_RANGE = "0000 – 0000"
 
 
+class Mark(NamedTuple):
+    """A section and the page it begins on."""
+
+    title: str
+    page: int
+
+
+class Laid(NamedTuple):
+    """All pages of a book, and where its sections begin."""
+
+    pages: tuple[Page, ...]
+    marks: tuple[Mark, ...]
+
+
 def paginate(book: Book, paper: Paper, faces: Type) -> tuple[Page, ...]:
     """All pages of the book in order of binding.
 
     Raises:
         Invalid: a page of the journal has more pupils than paper can hold at 7 pt.
     """
+    return lay_out(book, paper, faces).pages
+
+
+def lay_out(book: Book, paper: Paper, faces: Type) -> Laid:
+    """All pages of the book with the marks to jump to; raises what `paginate` does."""
     legend = (book.legend,) if book.legend else ()
     sheets = [*legend, _contents(book, [_WIDEST_RANGE] * len(book.sections))]
     front = 1 + sum(len(_sheet_pages(sheet, paper, faces)) for sheet in sheets)
@@ -73,9 +94,18 @@ def paginate(book: Book, paper: Paper, faces: Type) -> tuple[Page, ...]:
     head.title()
     for sheet in legend:
         head.sheet(sheet)
+    contents = len(head.pages) + 1
     head.sheet(_contents(book, [f"{first} – {last}" for first, last in ranges]))
     body.last()
-    return (*head.pages, *body.pages)
+    begins = [contents, *(first for first, _ in ranges), body.pages[-1].number]
+    return Laid((*head.pages, *body.pages), _marks(book, begins))
+
+
+def _marks(book: Book, begins: Sequence[int]) -> tuple[Mark, ...]:
+    """The first pages are those of the contents, of each section and of the certifying sheet."""
+    front = ("Титульный лист", *([book.legend.title] if book.legend else ()))
+    titles = (_CONTENTS_TITLE, *(section.title for section in book.sections), "Лист-заверитель")
+    return (*map(Mark, front, (1, 2)), *map(Mark, titles, begins))
 
 
 class _Binder:
@@ -199,7 +229,7 @@ def _contents(book: Book, ranges: Sequence[str]) -> Sheet:
         (str(number), section.title, section.teacher, pages)
         for number, (section, pages) in enumerate(zip(book.sections, ranges, strict=True), 1)
     )
-    return Sheet("Оглавление", _CONTENTS, rows)
+    return Sheet(_CONTENTS_TITLE, _CONTENTS, rows)
 
 
 def _sheet_pages(sheet: Sheet, paper: Paper, faces: Type) -> list[Callable[[Pen, Frame], None]]:

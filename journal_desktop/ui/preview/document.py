@@ -33,9 +33,9 @@ class PdfPages:
             )
 
     def picture(self, number: int, width: int) -> QImage:
-        """The page of that number, counted from 0, `width` pixels wide; null once closed."""
+        """The page of that number, from 0, `width` pixels wide; null where there is none."""
         with _PDFIUM:
-            if self._pdf is None:
+            if self._pdf is None or number >= len(self.sizes):
                 return QImage()
             page = self._pdf[number]
             bitmap = page.render(scale=width / self.sizes[number][0], grayscale=True)
@@ -48,7 +48,7 @@ class PdfPages:
     def find(self, number: int, text: str) -> tuple[QRectF, ...]:
         """Where the text stands on the page: in points from its upper left corner."""
         with _PDFIUM:
-            if self._pdf is None:
+            if self._pdf is None or number >= len(self.sizes):
                 return ()
             page = self._pdf[number]
             words = page.get_textpage()

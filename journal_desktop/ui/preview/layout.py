@@ -91,7 +91,7 @@ class Ground:
     def _left(self, row: Sequence[int], sized: Sequence[tuple[int, int]], *, spread: bool) -> int:
         wide = _wide(row, sized) - 2 * GAP
         if spread and len(row) == 1:
-            # a page alone lies on its own side: the title on the right, a last back side on the left
+            # alone a page lies on its own side: the title right, a last back side left
             middle = self.width // 2
             return middle if row[0] % 2 == 0 else middle - wide
         return (self.width - wide) // 2

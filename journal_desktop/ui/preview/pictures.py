@@ -47,7 +47,7 @@ class Pictures(QObject):
 
     def show_pages(self, pages: PdfPages | None) -> None:
         """Take another document; pictures of pages that look the same stay until made anew."""
-        if self._pages is not None:
+        if self._pages is not None and self._pages is not pages:
             self._pages.close()
         self._pages, self._wishes = pages, []
         self._turn += 1

@@ -169,9 +169,7 @@ class SheetsView(QAbstractScrollArea):
 
     def _view(self) -> View:
         room = self.viewport().size()
-        return View(
-            (room.width(), room.height()), DOTS, self.fit, self._zoom, self.spread
-        )
+        return View((room.width(), room.height()), DOTS, self.fit, self._zoom, self.spread)
 
     def _arrange(self) -> None:
         """Lay the pages out anew; the page at the top stays there."""
