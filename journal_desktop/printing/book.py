@@ -89,13 +89,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A plain table that fills as many pages as it needs; `notes` are paragraphs under it."""
+    """A plain table that fills as many pages as it needs; `notes` are paragraphs under it.
+
+    `lowest_row` is the least height of a row in millimetres, for what is filled in by hand.
+    """
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...] = ()
     teacher: str = ""
+    lowest_row: float = 0.0
 
 
 Section = Subject | Sheet

@@ -244,8 +244,11 @@ def _sheet_pages(sheet: Sheet, paper: Paper, faces: Type) -> list[Callable[[Pen,
     head = heading([column.title for column in sheet.columns], widths, faces)
     rows = [
         row(
-            lines(text, width, style, faces)
-            for text, width, style in zip(texts, widths, styles, strict=True)
+            (
+                lines(text, width, style, faces)
+                for text, width, style in zip(texts, widths, styles, strict=True)
+            ),
+            sheet.lowest_row * MM,
         )
         for texts in sheet.rows
     ]

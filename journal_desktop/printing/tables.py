@@ -42,10 +42,11 @@ def lines_height(lines: CellLines) -> float:
     return sum([style.size * LEADING for _, style in lines])
 
 
-def row(cells: Iterable[CellLines]) -> Row:
-    """A row as high as its highest cell."""
+def row(cells: Iterable[CellLines], lowest: float = 0.0) -> Row:
+    """A row as high as its highest cell, at least `lowest` points."""
     kept = tuple(cells)
-    return Row(kept, max([lines_height(cell) for cell in kept], default=0.0) + 2 * PAD)
+    height = max([lines_height(cell) for cell in kept], default=0.0) + 2 * PAD
+    return Row(kept, max(height, lowest))
 
 
 def lines(text: str, room: float, style: Style, faces: Type) -> CellLines:
