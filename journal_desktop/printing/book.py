@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from journal_desktop.printing.wide import Wide
+
 
 @dataclass(frozen=True, slots=True)
 class Title:
@@ -102,7 +104,7 @@ class Sheet:
     lowest_row: float = 0.0
 
 
-Section = Subject | Sheet
+Section = Subject | Sheet | Wide
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from itertools import accumulate, groupby, pairwise
 
 from journal_desktop.domain.russian import month_title
 from journal_desktop.printing.book import Final, Lesson
+from journal_desktop.printing.hatch import HATCH_GREY, hatching
 from journal_desktop.printing.opening import FOOTNOTE, HEADLINE, Board, Opening
 from journal_desktop.printing.page import Align, Face, Frame, Ink, Pen, Place, Stamps, Style, Type
 from journal_desktop.printing.tables import BORDER, CAPTION, HAIR, PAD
@@ -20,7 +21,6 @@ _DATE = Style(Face.SERIF, 8, Align.CENTRE)
 _FINAL_HEAD = Style(Face.BOLD, 8, Align.CENTRE)
 _NOTE = Style(Face.ITALIC, 8)
 _EMPTY = Style(Face.ITALIC, 10, Align.CENTRE)
-_HATCH, _HATCH_GREY = 3.6, 0.6
 _CAPITAL = 0.35
 """Half the height of a capital letter, in ems: lifts a baseline to the middle of a row."""
 _FIFTH = 5
@@ -229,8 +229,8 @@ class LeftPage:
         if style:
             pen.text(left + PAD, (top + bottom) / 2 - style.size * _CAPITAL, gap.note, style)
             return True
-        for stroke in _hatching((left, bottom, right, top)):
-            pen.line(stroke, HAIR, _HATCH_GREY)
+        for stroke in hatching((left, bottom, right, top)):
+            pen.line(stroke, HAIR, HATCH_GREY)
         return not gap.note
 
     def _footnotes(self, pen: Pen, frame: Frame, bottom: float, gaps: Sequence[_Gap]) -> None:
@@ -263,16 +263,3 @@ def _runs(cells: Sequence[str | None]) -> Iterator[tuple[int, int]]:
         if outside:
             yield start, end
         start = end
-
-
-def _hatching(
-    box: tuple[float, float, float, float],
-) -> Iterator[tuple[float, float, float, float]]:
-    """Slanting lines inside the box."""
-    left, bottom, right, top = box
-    height = top - bottom
-    start = left - height + _HATCH
-    while start < right:
-        x1, x2 = max(start, left), min(start + height, right)
-        yield x1, bottom + x1 - start, x2, bottom + x2 - start
-        start += _HATCH

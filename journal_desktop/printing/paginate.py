@@ -7,6 +7,7 @@ at the top centre from page 2, sheet number in the upper right corner of front s
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from journal_desktop.printing.book import Book, Column, Section, Sheet, Subject
@@ -41,6 +42,8 @@ from journal_desktop.printing.tables import (
     row,
 )
 from journal_desktop.printing.text import fit
+from journal_desktop.printing.wide import Wide
+from journal_desktop.printing.wide_draw import WidePages
 
 _TITLE = Style(Face.BOLD, 13, Align.CENTRE)
 _RUNNING = Style(Face.SANS, 8)
@@ -134,6 +137,8 @@ class _Binder:
             first = self._next
             self.sheet(section)
             return first, self._next - 1
+        if isinstance(section, Wide):
+            return self._wide(section)
         return self._subject(section)
 
     def last(self) -> None:
@@ -143,6 +148,18 @@ class _Binder:
         sheets = self._paper.sheet(self._next) - 1
         words = self._book.certification
         self._add(Kind.LAST, lambda pen, at: draw_last(pen, at, words, sheets, self._faces))
+
+    def _wide(self, wide: Wide) -> tuple[int, int]:
+        """A wide table; one with further columns begins on a left page."""
+        pages = WidePages(wide, self._paper.frame(1), self._faces, self._stamps)
+        if pages.sides > 1 and self._paper.duplex and not self._paper.is_back(self._next):
+            self._blank()
+        first = self._next
+        kinds = (Kind.TABLE,) if pages.sides == 1 else (Kind.LEFT, Kind.RIGHT)
+        for page in range(pages.count):
+            for side, kind in enumerate(kinds):
+                self._add(kind, partial(pages.draw, page=page, side=side))
+        return first, self._next - 1
 
     def _subject(self, subject: Subject) -> tuple[int, int]:
         if self._paper.duplex and not self._paper.is_back(self._next):

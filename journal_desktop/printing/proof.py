@@ -88,9 +88,10 @@ def _ink_faults(
 
 
 def _stands_out(ink: Ink, frame: Frame, faces: Type, *, lines: bool) -> bool:
-    runs = (run for run in ink.runs if not run.style.turn and run.places)
-    if any(_run_stands_out(run, frame, faces) for run in runs):
-        return True
+    for run in ink.runs:
+        stands_out = _JUDGES.get(run.style.turn)
+        if run.places and stands_out and stands_out(run, frame, faces):
+            return True
     return lines and any(_rule_stands_out(rule, frame) for rule in ink.rules if rule.strokes)
 
 
@@ -119,3 +120,20 @@ def _run_stands_out(run: Run, frame: Frame, faces: Type) -> bool:
         x - widths[text] * before < left or x + widths[text] * after > right
         for x, _, text in run.places
     )
+
+
+def _turned_stands_out(run: Run, frame: Frame, faces: Type) -> bool:
+    """A run that is read upwards: titles of narrow columns."""
+    style = run.style
+    before, after = _SHARE[style.align] * style.size, (1 - _SHARE[style.align]) * style.size
+    return any(
+        x - style.size * _ASCENT < frame.left - _SLACK
+        or x + style.size * _DESCENT > frame.right + _SLACK
+        or y - faces.width(text, style.face) * before < frame.bottom - _SLACK
+        or y + faces.width(text, style.face) * after > frame.top + _SLACK
+        for x, y, text in run.places
+    )
+
+
+_JUDGES = {0: _run_stands_out, 90: _turned_stands_out}
+"""By the turn of a run; the draft mark, turned otherwise, may cross the page."""

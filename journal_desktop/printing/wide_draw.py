@@ -1,0 +1,199 @@
+"""Draws the pages of a wide table: titles, head, blocks, notes, lines to sign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, groupby
+
+from journal_desktop.printing.hatch import HATCH_GREY, hatching
+from journal_desktop.printing.page import MM, Align, Face, Frame, Ink, Pen, Stamps, Style, Type
+from journal_desktop.printing.tables import BORDER, HAIR, CellLines, lead, lines_height
+from journal_desktop.printing.text import fit
+from journal_desktop.printing.wide import Signature, Wide
+from journal_desktop.printing.wide_head import INSET, HeadPlan, Title
+from journal_desktop.printing.wide_layout import (
+    GAP,
+    SIGN_STEP,
+    Measured,
+    Placed,
+    WidePlan,
+    plan_wide,
+    titles_height,
+)
+
+_STRONG = 0.9
+_ASCENT = 0.93
+_POST = Style(Face.SERIF, 10)
+_HINT = Style(Face.SERIF, 7, Align.CENTRE)
+_EMPTY = Style(Face.ITALIC, 10, Align.CENTRE)
+_POST_ROOM, _SIGN_ROOM = 80 * MM, 40 * MM
+_DATE_LINE = "М.П.\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0«____» ____________________ 20____ г."
+
+
+class WidePages:
+    """The laid-out pages of one table; `sides` is 2 for one that goes over openings."""
+
+    def __init__(self, wide: Wide, frame: Frame, faces: Type, stamps: Stamps) -> None:
+        self._wide = wide
+        self._faces = faces
+        self._stamps = stamps
+        self.plan: WidePlan = plan_wide(wide, frame, faces)
+        self.sides = len(self.plan.heads)
+        self.count = len(self.plan.pages)
+
+    def draw(self, pen: Pen, frame: Frame, page: int, side: int = 0) -> None:
+        """One page of the table, its number counted from 0; `side` 1 is the right one."""
+        plan = self.plan
+        titles = plan.titles(page)
+        y = frame.body
+        for text, style in titles if side == 0 else ():
+            y -= lead(style)
+            pen.text(frame.centre, y, text, fit(text, frame.width, style, self._faces))
+        top = frame.body - titles_height(titles)
+        head = plan.heads[side]
+        pen.stamps.append(self._head(head, frame.left, top))
+        edges = [frame.left + x for x in head.edges]
+        y = top - plan.head_height
+        for number, block in enumerate(plan.pages[page]):
+            _draw_block(pen, block, side, edges, y)
+            if number:
+                _line_over(pen, block, plan.pages[page][number - 1], edges, y)
+            y -= block.height
+        pen.box((edges[0], y, edges[-1], top - plan.head_height), BORDER)
+        if page == self.count - 1:
+            self._under(pen, frame, y, side)
+
+    def _under(self, pen: Pen, frame: Frame, y: float, side: int) -> None:
+        if not any(self.plan.pages):
+            pen.text(frame.centre, y - 2 * lead(_EMPTY), "Записей нет", _EMPTY)
+            y -= 2 * lead(_EMPTY)
+        if side:
+            return
+        y -= GAP
+        for text, style in self.plan.notes:
+            y -= lead(style)
+            pen.text(frame.left, y, text, style)
+        y -= GAP
+        for signature in self._wide.signatures:
+            y -= SIGN_STEP
+            draw_signature(pen, frame, y, signature, self._faces)
+        if self._wide.seal:
+            pen.text(frame.left, y - SIGN_STEP, _DATE_LINE, _POST)
+
+    def _head(self, head: HeadPlan, left: float, top: float) -> Ink:
+        key = (head, self.plan.head_height, left, top)
+        if key not in self._stamps:
+            pen = Pen()
+            _draw_head(pen, head, self.plan.head_height, left, top)
+            self._stamps[key] = pen.ink()
+        return self._stamps[key]
+
+
+def draw_signature(pen: Pen, frame: Frame, y: float, signature: Signature, faces: Type) -> None:
+    """Post, a line to sign with its hint, the name, on one line."""
+    post = faces.clean(signature.post)
+    pen.text(frame.left, y, post, fit(post, _POST_ROOM - 4, _POST, faces))
+    left = frame.left + _POST_ROOM
+    pen.line((left, y - 2, left + _SIGN_ROOM, y - 2), BORDER)
+    pen.text(left + _SIGN_ROOM / 2, y - 8.5, "(подпись)", _HINT)
+    name = faces.clean(signature.name) or "_" * 20
+    x = left + _SIGN_ROOM + 4 * MM
+    pen.text(x, y, f"/{name}/", fit(f"/{name}/", frame.right - x, _POST, faces))
+
+
+def _draw_head(pen: Pen, head: HeadPlan, height: float, left: float, top: float) -> None:
+    """Boxes of the titles; the last level reaches down to the first row."""
+    levels = (*head.levels[:-1], height)
+    for title in head.titles:
+        box = (
+            left + head.edges[title.first],
+            top - levels[title.bottom],
+            left + head.edges[title.end],
+            top - levels[title.top],
+        )
+        _draw_title(pen, title, box)
+        pen.line((box[0], box[1], box[0], box[3]), HAIR)
+        pen.line((box[0], box[1], box[2], box[1]), HAIR)
+    pen.box((left, top - height, left + head.edges[-1], top), BORDER)
+
+
+def _draw_title(pen: Pen, title: Title, box: tuple[float, float, float, float]) -> None:
+    if not title.lines:
+        return
+    left, bottom, right, top = box
+    style = title.lines[0][1]
+    if style.turn:
+        step = style.size * 1.1
+        x = (left + right) / 2 - step * (len(title.lines) - 1) / 2 + style.size * 0.35
+        for number, (text, own) in enumerate(title.lines):
+            pen.text(x + number * step, bottom + INSET + 1, text, own)
+        return
+    y = (top + bottom + lines_height(title.lines)) / 2
+    _draw_lines(pen, title.lines, (left, right), y)
+
+
+def _draw_lines(pen: Pen, lines: CellLines, span: tuple[float, float], top: float) -> None:
+    for text, style in lines:
+        x = (span[0] + span[1]) / 2 if style.align is Align.CENTRE else span[0] + INSET
+        x = span[1] - INSET if style.align is Align.RIGHT else x
+        pen.text(round(x, 2), round(top - style.size * _ASCENT, 2), text, style)
+        top -= lead(style)
+
+
+def _draw_block(pen: Pen, block: Measured, side: int, edges: Sequence[float], top: float) -> None:
+    """Cells of a block and the lines between them; `top` is the y over its first row."""
+    ys = [top - down for down in accumulate(block.heights, initial=0.0)]
+    for cell in block.cells[side]:
+        span = edges[cell.column], edges[cell.column + cell.across]
+        upper, lower = ys[cell.row], ys[cell.row + cell.down]
+        if cell.lines is None:
+            for stroke in hatching((span[0], lower, span[1], upper)):
+                pen.line(stroke, HAIR, HATCH_GREY)
+        elif cell.lines:
+            spare = upper - lower - lines_height(cell.lines)
+            _draw_lines(pen, cell.lines, span, upper - (spare / 2 if cell.down == 1 else 2))
+    _draw_grid(pen, block.cells[side], edges, ys)
+
+
+def _draw_grid(
+    pen: Pen, cells: Sequence[Placed], edges: Sequence[float], ys: Sequence[float]
+) -> None:
+    """Hairlines between cells, open under spans."""
+    rows, columns = len(ys) - 1, len(edges) - 1
+    closed_under = {
+        (row, column)
+        for cell in cells
+        for row in range(cell.row, cell.row + cell.down - 1)
+        for column in range(cell.column, cell.column + cell.across)
+    }
+    closed_right = {
+        (row, column)
+        for cell in cells
+        for row in range(cell.row, cell.row + cell.down)
+        for column in range(cell.column, cell.column + cell.across - 1)
+    }
+    for row in range(rows - 1):
+        for first, end in _runs((row, column) in closed_under for column in range(columns)):
+            pen.line((edges[first], ys[row + 1], edges[end], ys[row + 1]), HAIR)
+    for column in range(columns - 1):
+        for first, end in _runs((row, column) in closed_right for row in range(rows)):
+            pen.line((edges[column + 1], ys[first], edges[column + 1], ys[end]), HAIR)
+
+
+def _line_over(
+    pen: Pen, block: Measured, before: Measured, edges: Sequence[float], y: float
+) -> None:
+    """The line between two blocks: thicker where one of them is of several rows."""
+    many = len(block.heights) > 1 or len(before.heights) > 1
+    width = _STRONG if block.strong else BORDER * 1.5 if many else HAIR
+    pen.line((edges[0], y, edges[-1], y), width)
+
+
+def _runs(closed: Iterable[bool]) -> Iterator[tuple[int, int]]:
+    """Runs of places that are not closed: first and end of each."""
+    start = 0
+    for is_closed, members in groupby(closed):
+        end = start + sum(1 for _ in members)
+        if not is_closed:
+            yield start, end
+        start = end

@@ -1,0 +1,158 @@
+"""Attendance of a class is read as it stands, with few statements, on both engines."""
+
+from datetime import date, timedelta
+
+import pytest
+from school import BEGIN, TODAY, lesson
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+from uuid6 import uuid7
+
+from journal_desktop.commands.cells import SetCell
+from journal_desktop.domain.attendance import ByReason
+from journal_desktop.domain.errors import Invalid, Refused
+from journal_desktop.domain.spread import LessonState
+from journal_desktop.domain.vocabulary import EnrolmentEnd, SubjectKind
+from journal_desktop.queries.class_attendance import AttendanceOf
+from journal_desktop.store.rows.classes import PageRow, SubgroupMemberRow, SubgroupRow
+from journal_desktop.store.rows.lessons import LessonRow
+from journal_desktop.store.rows.pupils import EnrolmentRow
+from journal_desktop.store.rows.school import RuleRow, SubjectRow
+
+MISSED = date(2026, 11, 20)
+
+
+@pytest.fixture
+def change(database):
+    def act(work):
+        with Session(database.owner) as session, session.begin():
+            return work(session)
+
+    return act
+
+
+@pytest.fixture
+def typed(as_, small):
+    """The first pupil missed the only lesson of one day, the second was late, the third came."""
+    cells = [("н", 0), ("оп", 1), ("4", 2)]
+    as_("ivanova").do(
+        *(SetCell(small.page, small.lessons[2], small.pupils[n], text, "") for text, n in cells)
+    )
+
+
+def ask(as_, small, login="ivanova", **span):
+    return as_(login).ask(AttendanceOf(small.class_id, **span))
+
+
+@pytest.mark.usefixtures("typed")
+def test_days_and_lessons_are_counted_with_their_reasons(as_, small):
+    found = ask(as_, small)
+    one, two, three = (found.by_period(pupil)[-1] for pupil in found.pupils[:3])
+    assert (one.days, one.lessons, one.unconfirmed) == (ByReason(truant=1), ByReason(truant=1), 1)
+    assert (two.late, two.lessons.total, three.plan) == (1, 0, 1)
+    assert found.class_by_period()[-1].plan == len(small.pupils)
+    assert (found.title, found.year, len(found.periods)) == ("7А", "2026/2027", 4)
+
+
+@pytest.mark.usefixtures("typed")
+def test_only_the_days_asked_for_are_counted(as_, small):
+    found = ask(as_, small, begins=MISSED + timedelta(1), ends=TODAY)
+    assert (found.lessons, found.absences) == ((), ())
+
+
+@pytest.mark.usefixtures("typed")
+def test_a_lesson_that_was_not_conducted_is_not_missed(as_, small, change):
+    change(lambda s: setattr(s.get(LessonRow, small.lessons[2]), "state", LessonState.CANCELLED))
+    assert ask(as_, small).class_by_period()[-1].plan == 0
+
+
+def test_courses_count_only_when_the_school_says_so(as_, small, change):
+    as_("ivanova").do(SetCell(small.course_page, small.course_lesson, small.pupils[0], "у", ""))
+
+    def becomes_course(session):
+        page = session.get(PageRow, small.course_page)
+        session.get(SubjectRow, page.subject_id).kind = SubjectKind.COURSE
+
+    change(becomes_course)
+    assert ask(as_, small).lessons == ()
+    change(lambda s: s.add(RuleRow(name="attendance_courses", value=True, begins=BEGIN)))
+    assert ask(as_, small).class_by_period()[-1].lessons == ByReason(valid=1)
+
+
+@pytest.mark.usefixtures("typed")
+def test_a_departed_pupil_keeps_what_was_missed_before(as_, small, change):
+    def leaves(session):
+        row = session.query(EnrolmentRow).filter_by(pupil_id=small.pupils[0]).one()
+        row.ends, row.end_kind = MISSED, EnrolmentEnd.LEFT
+
+    change(leaves)
+    found = ask(as_, small)
+    assert found.pupils[0].pupil.note == "выбыл(а) 20.11.2026"
+    assert found.by_period(found.pupils[0])[-1].lessons == ByReason(truant=1)
+    assert found.on_roll(MISSED, TODAY) == len(small.pupils) - 1
+
+
+def test_a_group_across_classes_counts_for_its_members_alone(as_, small, change):
+    """The class teacher may know the absence, though the page belongs to no class."""
+
+    def across(session):
+        group = SubgroupRow(year_id=small.year, class_id=None, title="Группа", division="ФК")
+        session.add(group)
+        session.flush()
+        for pupil in small.pupils[:2]:
+            session.add(SubgroupMemberRow(subgroup_id=group.id, pupil_id=pupil, begins=BEGIN))
+        page = PageRow(
+            uid=uuid7(),
+            year_id=small.year,
+            class_id=None,
+            subgroup_id=group.id,
+            subject_id=1,
+            half_hours=2,
+            no_marks=False,
+            max_marks=1,
+            position=9,
+        )
+        session.add(page)
+        session.flush()
+        made = lesson(session, page.id, MISSED, small.staff["petrova"], number=5)
+        session.get(LessonRow, made).state = LessonState.HELD
+        return made
+
+    change(across)
+    found = ask(as_, small)
+    assert [pupil.totals(MISSED, MISSED).plan for pupil in found.pupils[:3]] == [1, 1, 0]
+
+
+@pytest.mark.usefixtures("typed")
+def test_six_statements_whatever_the_size(as_, small, database):
+    told = []
+    journal = as_("ivanova")
+    engine = database.engine("ivanova")
+
+    def count(*said):
+        told.append(said[2])
+
+    event.listen(engine, "before_cursor_execute", count)
+    try:
+        journal.ask(AttendanceOf(small.class_id))
+    finally:
+        event.remove(engine, "before_cursor_execute", count)
+    assert len([text for text in told if text.lstrip().lower().startswith("select")]) <= 6
+
+
+@pytest.mark.parametrize("login", ["admin", "zavuch", "ivanova"])
+@pytest.mark.usefixtures("typed")
+def test_the_head_the_officer_and_the_class_teacher_may_know(as_, small, login):
+    assert ask(as_, small, login).class_by_period()[-1].lessons.total == 1
+
+
+@pytest.mark.parametrize("login", ["petrova", "medic"])
+@pytest.mark.usefixtures("typed")
+def test_another_teacher_and_the_medical_worker_may_not(as_, small, login):
+    with pytest.raises(Refused):
+        ask(as_, small, login)
+
+
+def test_no_such_class(as_):
+    with pytest.raises(Invalid):
+        as_("admin").ask(AttendanceOf(10_000))
