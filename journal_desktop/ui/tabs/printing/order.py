@@ -1,0 +1,129 @@
+"""What is ordered: which classes, how, where to; and the habits of a person about it.
+
+Source: domain 2.2 (sections), 2.3.1 (binding field), R-4.3-01, R-4.6-01.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field, fields, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from journal_desktop.domain.errors import Invalid
+from journal_desktop.printing.options import USUAL, BookOptions
+from journal_desktop.printing.page import Paper
+from journal_desktop.ui.kit.tab import Preferences
+
+LEAST_BINDING: Final = 30
+"""Millimetres: less, and the text goes into the spine (R-4.3-02)."""
+MOST_BINDING: Final = 60
+KEPT: Final = "print.order"
+FOLDER: Final = "print/folder"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A class of the order; `printed` when its official book was printed before."""
+
+    class_id: int
+    name: str
+    year_is_closed: bool = True
+    printed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """The order a reprint rests on (R-4.6-01) and who asked for it."""
+
+    number: str = ""
+    day: date | None = None
+    requester: str = ""
+
+    @property
+    def is_given(self) -> bool:
+        """Whether number and date are both there."""
+        return bool(self.number) and self.day is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What is remembered for the next order."""
+
+    paper: Paper = field(default_factory=Paper)
+    options: BookOptions = USUAL
+    to_printer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to print, where to and what for; one file a class."""
+
+    classes: tuple[Chosen, ...]
+    folder: Path
+    purpose: str
+    habits: Habits
+    basis: Basis = Basis()
+
+    @property
+    def draft(self) -> bool:
+        """Whether every page carries «ЧЕРНОВИК»."""
+        return self.habits.paper.draft
+
+    @property
+    def names(self) -> str:
+        """«7А, 7Б»."""
+        return ", ".join(one.name for one in self.classes)
+
+
+def check_order(order: Order) -> None:
+    """Refuse what cannot be printed.
+
+    Raises:
+        Invalid: the binding field is too narrow, or a reprint lacks its order.
+    """
+    binding = order.habits.paper.binding
+    if not LEAST_BINDING <= binding <= MOST_BINDING:
+        raise Invalid(
+            f"Поле для подшивки – от {LEAST_BINDING} до {MOST_BINDING} мм: при меньшем текст "
+            "уйдёт в корешок (п. 4.3)."
+        )
+    if order.draft:
+        return
+    again = [one.name for one in order.classes if one.printed]
+    if again and not order.basis.is_given:
+        raise Invalid(
+            f"Журнал {', '.join(again)} уже печатался: повторная печать – только по приказу "
+            "или распоряжению директора, укажите его номер и дату (п. 4.6)."
+        )
+
+
+def remembered(prefs: Preferences) -> Habits:
+    """The last order of this person on this machine; what cannot be read is as usual."""
+    try:
+        kept = json.loads(prefs.get(KEPT) or "{}")
+        paper = Paper(**_known(Paper, kept.get("paper", {})))
+        options = BookOptions(**_known(BookOptions, kept.get("options", {})))
+        return Habits(replace(paper, draft=True), options, bool(kept.get("to_printer")))
+    except (ValueError, TypeError, AttributeError):
+        return Habits(Paper(draft=True))
+
+
+def remember(prefs: Preferences, order: Order) -> None:
+    """Offer the same the next time."""
+    habits = order.habits
+    kept = {
+        "paper": {name: getattr(habits.paper, name) for name in ("landscape", "duplex", "holes")}
+        | {"binding": habits.paper.binding},
+        "options": asdict(habits.options),
+        "to_printer": habits.to_printer,
+    }
+    prefs.put(KEPT, json.dumps(kept))
+    prefs.put(FOLDER, str(order.folder))
+
+
+def _known(kind: Any, kept: dict[str, Any]) -> dict[str, Any]:
+    """Of what was kept, what this version of the program knows."""
+    names = {one.name for one in fields(kind)}
+    return {name: value for name, value in kept.items() if name in names}
