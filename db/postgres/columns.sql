@@ -285,6 +285,26 @@ create or replace trigger destruction_act_columns before update on destruction_a
 -- What was printed stays as it was; only where it is now changes.
 create or replace trigger print_columns before update on print
     for each row execute function role_columns('*', 'state state_day file_id basis_id');
+-- R-4.3-02: one step after another and never back; the director signs, the officer does the rest,
+-- the archivist destroys.
+create or replace function print_steps() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    steps text[] := '{PRINTED,SEWN,SIGNED,SEALED,ARCHIVED,DESTROYED}';
+    who text := case new.state when 'SIGNED' then 'DIR' when 'DESTROYED' then 'ARC' else 'ADM' end;
+begin
+    if new.state = old.state or public.is_owner() then
+        return new;
+    end if;
+    if array_position(steps, new.state::text) is distinct from
+            array_position(steps, old.state::text) + 1 or not public.has_role(who) then
+        raise exception 'print: % to %', old.state, new.state using errcode = '42501';
+    end if;
+    return new;
+end
+$$;
+create or replace trigger print_steps before update on print
+    for each row execute function print_steps();
 -- A demonstration school's own day is no setting.
 create or replace trigger school_columns before update on school
     for each row execute function role_columns(
