@@ -1,0 +1,151 @@
+"""From the choice of classes to the files: question, preview, print aside, report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from journal_desktop.access.policy import Right
+from journal_desktop.printing.options import BookOptions
+from journal_desktop.printing.page import Paper
+from journal_desktop.ui.kit.tab import Desk, Tone
+from journal_desktop.ui.kit.tasks import Progress
+from journal_desktop.ui.preview.loading import Looked, Make
+from journal_desktop.ui.preview.printer import PrinterFlow
+from journal_desktop.ui.preview.window import PreviewWindow
+from journal_desktop.ui.tabs.printing.classes import ClassesView
+from journal_desktop.ui.tabs.printing.order import Chosen, Order, remembered
+from journal_desktop.ui.tabs.printing.order_dialog import OrderDialog
+from journal_desktop.ui.tabs.printing.report_dialog import ReportDialog, summary
+from journal_desktop.ui.tabs.printing.running import Outcome, Running
+
+BUSY = "Печать уже идёт: дождитесь её или остановите."
+
+
+class PrintFlow(QObject):
+    """Holds the dialogs of one tab; a preview is a window of its own."""
+
+    printed = Signal()
+    """Something was printed: the register has grown."""
+
+    def __init__(self, desk: Desk, owner: QWidget) -> None:
+        super().__init__(owner)
+        self._desk, self._owner = desk, owner
+        self.running = Running(desk, self)
+        self.printer = PrinterFlow(desk, owner)
+        self.dialog: OrderDialog | None = None
+        self.report: ReportDialog | None = None
+        self.preview: PreviewWindow | None = None
+        self._rest: Order | None = None
+        self.running.ended.connect(self._ended)
+
+    def watch(self, view: ClassesView) -> None:
+        """Let the view show how far the print is, stop it and resume it."""
+        self.running.began.connect(view.progress.begin)
+        self.running.stepped.connect(view.progress.step)
+        self.running.ended.connect(view.progress.end)
+        self.running.ended.connect(lambda outcome: view.resume.setVisible(outcome.rest is not None))
+        view.progress.stopped.connect(self.running.stop)
+        view.resume.clicked.connect(self._resume)
+
+    def ask(self, classes: tuple[Chosen, ...], *, draft: bool) -> None:
+        """Ask how these classes are to be printed."""
+        if self.running.busy:
+            self._desk.say(BUSY, Tone.WARNING)
+            return
+        if self.dialog is not None:
+            return
+        final = self._desk.journal.may(Right.BOOKS_PRINT)
+        owner = self._owner.window()
+        dialog = OrderDialog(self._desk, classes, owner, may_be_final=final, draft=draft)
+        dialog.ordered.connect(self._start)
+        dialog.look.connect(self._look_at)
+        dialog.finished.connect(self._asked)
+        self.dialog = dialog
+        dialog.open()
+
+    def look(self, chosen: Chosen) -> None:
+        """Show the pages of a class as they would be printed now."""
+        habits = remembered(self._desk.prefs)
+        self._show(chosen, habits.paper, habits.options)
+
+    def _look_at(self, order: Order) -> None:
+        self._show(order.classes[0], order.habits.paper, order.habits.options)
+
+    def _show(self, chosen: Chosen, paper: Paper, options: BookOptions) -> None:
+        if self.preview is not None:
+            self.preview.close()
+        title = f"Журнал {chosen.name}"
+        make = _make(self._desk, chosen, paper, options)
+        window = PreviewWindow(self._desk, title, make, self._owner.window())
+        window.print_wanted.connect(lambda: self._print_seen(chosen, draft=paper.draft))
+        window.finished.connect(self._looked)
+        self.preview = window
+        window.show()
+
+    def _print_seen(self, chosen: Chosen, *, draft: bool) -> None:
+        if self.dialog is not None:
+            self.dialog.raise_()
+            self.dialog.activateWindow()
+        else:
+            self.ask((chosen,), draft=draft)
+
+    def _start(self, order: Order) -> None:
+        self._rest = None
+        self.running.start(order)
+
+    def _resume(self) -> None:
+        if self._rest is not None and not self.running.busy:
+            self._start(self._rest)
+
+    def _ended(self, outcome: Outcome) -> None:
+        self._rest = outcome.rest
+        if outcome.done:
+            self.printed.emit()
+        tone = Tone.GOOD if outcome.rest is None else Tone.WARNING
+        self._desk.say(f"{summary(outcome)}.", tone)
+        report = ReportDialog(outcome, self._owner.window())
+        report.open_wanted.connect(self.open_path)
+        report.printer_wanted.connect(lambda path: self._to_printer(path, outcome))
+        report.resume_wanted.connect(self._start)
+        report.finished.connect(self._reported)
+        self.report = report
+        report.open()
+        if outcome.order.habits.to_printer and len(outcome.done) == 1:
+            self._to_printer(outcome.done[0].path, outcome)
+
+    def _to_printer(self, path: Path | None, outcome: Outcome) -> None:
+        if path is not None:
+            self.printer.ask(path, duplex=outcome.order.habits.paper.duplex)
+
+    def open_path(self, path: Path | None) -> None:
+        """Open a file or a folder with what the computer has for it."""
+        if path is None:
+            return
+        if not path.exists():
+            self._desk.say(f"«{path}» там больше нет: напечатайте заново.", Tone.WARNING)
+        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            self._desk.say(f"На компьютере нечем открыть «{path}».", Tone.WARNING)
+
+    def _asked(self) -> None:
+        self.dialog = None
+
+    def _looked(self) -> None:
+        self.preview = None
+
+    def _reported(self) -> None:
+        self.report = None
+
+
+def _make(desk: Desk, chosen: Chosen, paper: Paper, options: BookOptions) -> Make:
+    journal = desk.journal
+
+    def make(progress: Progress) -> Looked:
+        from journal_desktop.printing.shown import show_class  # noqa: PLC0415 - reportlab is heavy
+
+        return show_class(journal, chosen.class_id, paper, options, progress.step)
+
+    return make

@@ -1,0 +1,151 @@
+"""What was printed, what was not and why, and what to do with the files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from journal_desktop.domain.russian import plural
+from journal_desktop.ui.tabs.printing.running import Outcome, Result
+
+HEADS: Final = ("Класс", "Итог", "Файл или причина")
+WIDTHS: Final = (70, 130)
+SIZE: Final = (760, 420)
+ROW_PX: Final = 26
+NOT_BEGUN: Final = "не начат"
+
+
+class ReportDialog(QDialog):
+    """Stays until it is closed; emits what is wanted."""
+
+    open_wanted = Signal(object)
+    """The Path of a file or a folder."""
+    printer_wanted = Signal(object)
+    """The Path of a file."""
+    resume_wanted = Signal(object)
+    """The Order of what is left."""
+
+    def __init__(self, outcome: Outcome, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Печать закончена" if not outcome.left else "Печать прервана")
+        self.outcome = outcome
+        self.heading = QLabel(summary(outcome))
+        self.heading.setProperty("role", "heading")
+        self.heading.setWordWrap(True)
+        self.where = QLabel(f"Папка: {outcome.order.folder}")
+        self.where.setProperty("role", "soft")
+        self.where.setWordWrap(True)
+        self.table = QTableWidget(0, len(HEADS))
+        self.open = QPushButton("Открыть файл")
+        self.folder = QPushButton("Открыть папку")
+        self.printer = QPushButton("На принтер…")
+        self.resume = QPushButton("Продолжить печать")
+        self.close_button = QPushButton("Закрыть")
+        self._fill()
+        self._lay_out()
+        self._connect()
+        self._offer()
+
+    @property
+    def path(self) -> Path | None:
+        """The file of the class in front."""
+        row = self.table.currentRow()
+        results = self.outcome.results
+        return results[row].path if 0 <= row < len(results) else None
+
+    def _fill(self) -> None:
+        table, outcome = self.table, self.outcome
+        table.setHorizontalHeaderLabels(list(HEADS))
+        table.setAccessibleName("Итог печати")
+        table.setProperty("role", "lines")
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setAlternatingRowColors(True)
+        table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(ROW_PX)
+        for column, width in enumerate(WIDTHS):
+            table.setColumnWidth(column, width)
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(len(WIDTHS), QHeaderView.ResizeMode.Stretch)
+        rows = [_texts(result) for result in outcome.results]
+        rows += [(one.name, NOT_BEGUN, "") for one in outcome.left]
+        table.setRowCount(len(rows))
+        for row, texts in enumerate(rows):
+            for column, text in enumerate(texts):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                table.setItem(row, column, item)
+        table.selectRow(0)
+
+    def _lay_out(self) -> None:
+        foot, column = QHBoxLayout(), QVBoxLayout(self)
+        for button in (self.open, self.folder, self.printer, self.resume):
+            button.setAutoDefault(False)
+            foot.addWidget(button)
+        foot.addStretch(1)
+        foot.addWidget(self.close_button)
+        self.close_button.setDefault(True)
+        column.setContentsMargins(20, 16, 20, 14)
+        column.setSpacing(10)
+        column.addWidget(self.heading)
+        column.addWidget(self.where)
+        column.addWidget(self.table, 1)
+        column.addLayout(foot)
+        self.resize(*SIZE)
+
+    def _connect(self) -> None:
+        self.table.currentCellChanged.connect(self._offer)
+        self.table.cellDoubleClicked.connect(self.open.click)
+        self.open.clicked.connect(lambda: self.open_wanted.emit(self.path))
+        self.folder.clicked.connect(lambda: self.open_wanted.emit(self.outcome.order.folder))
+        self.printer.clicked.connect(lambda: self.printer_wanted.emit(self.path))
+        self.resume.clicked.connect(self._resume)
+        self.close_button.clicked.connect(self.accept)
+
+    def _offer(self) -> None:
+        there = self.path is not None
+        self.open.setEnabled(there)
+        self.printer.setEnabled(there)
+        self.folder.setVisible(bool(self.outcome.done))
+        self.resume.setVisible(self.outcome.rest is not None)
+
+    def _resume(self) -> None:
+        self.accept()
+        self.resume_wanted.emit(self.outcome.rest)
+
+
+def summary(outcome: Outcome) -> str:
+    """«Напечатано 3 журнала, не напечатан 1, не начато 2»."""
+    done, failed, left = len(outcome.done), len(outcome.failed), len(outcome.left)
+    said = plural(done, "Напечатан", "Напечатаны", "Напечатано")
+    parts = [f"{said} {done} {plural(done, 'журнал', 'журнала', 'журналов')}"]
+    if failed:
+        parts.append(f"не удалось: {failed}")
+    if left:
+        parts.append(f"не начато: {left}")
+    return ", ".join(parts)
+
+
+def _texts(result: Result) -> tuple[str, str, str]:
+    if result.path is None:
+        return result.chosen.name, "не напечатан", result.why
+    pages = plural(result.pages, "страница", "страницы", "страниц")
+    return result.chosen.name, f"✓ {result.pages} {pages}", result.path.name
