@@ -19,6 +19,7 @@ from journal_desktop.ui.preview.layout import Fit
 
 SIZES: Final = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
 SPIN_PX: Final = 64
+INSET_PX: Final = 6
 FIELD_PX: Final = 210
 PERCENT_PX: Final = 46
 
@@ -109,6 +110,7 @@ def _page_box() -> QSpinBox:
     box.setAccessibleName("Страница")
     box.setToolTip("Номер страницы (Ctrl+G)")
     box.setFixedWidth(SPIN_PX)
+    box.lineEdit().setTextMargins(INSET_PX, 0, 0, 0)
     box.setKeyboardTracking(False)
     return box
 

@@ -22,8 +22,6 @@ from journal_desktop.ui.preview.layout import POINTS
 MOST_DOTS: Final = 600
 """Dots of an inch beyond which a page only takes longer."""
 NO_PRINTER: Final = "На компьютере нет принтера: откройте файл и напечатайте его на другом."
-    "На компьютере нет принтера: откройте файл и напечатайте его там, где принтер есть."
-)
 TITLE: Final = "На принтер"
 
 

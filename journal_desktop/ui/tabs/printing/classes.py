@@ -115,7 +115,8 @@ class ClassesView(QWidget):
         self.print.setVisible(may_print)
         for button in (self.draft, self.look):
             button.setVisible(may_draft)
-        self.choose(kept or {line.class_id for line in lines[:1]})
+        here = {line.class_id for line in lines}
+        self.choose(kept & here or {line.class_id for line in lines[:1]})
         self._counted()
 
     def choose(self, class_ids: set[int]) -> None:
@@ -131,6 +132,7 @@ class ClassesView(QWidget):
         chosen.select(selection, flags.ClearAndSelect | flags.Rows)
         if first is not None:
             chosen.setCurrentIndex(first, flags.NoUpdate)
+            self.table.scrollTo(first)
         self._changed()
 
     def find(self) -> None:

@@ -107,8 +107,9 @@ class GapsPane(QFrame):
         column.setSpacing(6)
         for part in (self.title, self.said):
             column.addWidget(part)
-        column.addWidget(self.tree, 1)
+        column.addWidget(self.tree, 100)
         column.addWidget(self.go, alignment=Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)  # while the tree is hidden, the words stay at the top
         self.show_class(None)
         self.tree.chosen.connect(self._go)
         self.tree.currentItemChanged.connect(self._offer)

@@ -250,6 +250,7 @@ class OrderDialog(QDialog):
     def _complain(self, text: str, field: QWidget) -> None:
         self.error.setText(text)
         self.error.show()
+        self.resize(self.width(), max(self.height(), self.sizeHint().height()))
         field.setFocus()
 
 

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGroupBox, QSpi
 from journal_desktop.printing.page import Paper
 from journal_desktop.ui.tabs.printing.order import MOST_BINDING
 
+BINDING_PX: Final = 90
+INSET_PX: Final = 6
 SIDES: Final = (("С двух сторон, развороты", True), ("С одной стороны", False))
 WAYS: Final = (("Книжная (A4)", False), ("Альбомная (A4)", True))
 
@@ -26,6 +28,8 @@ class PaperBox(QGroupBox):
         self.binding.setSuffix(" мм")
         self.binding.setAccessibleName("Поле для подшивки, мм")
         self.binding.setToolTip("Не меньше 30 мм (п. 4.3); на обороте поле справа")
+        self.binding.setFixedWidth(BINDING_PX)
+        self.binding.lineEdit().setTextMargins(INSET_PX, 0, 0, 0)
         self.holes = QCheckBox("Метки для проколов")
         form = QFormLayout(self)
         form.setContentsMargins(12, 10, 12, 10)

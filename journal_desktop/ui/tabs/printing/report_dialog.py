@@ -51,8 +51,8 @@ class ReportDialog(QDialog):
         self.where.setProperty("role", "soft")
         self.where.setWordWrap(True)
         self.table = QTableWidget(0, len(HEADS))
-        self.open = QPushButton("Открыть файл")
-        self.folder = QPushButton("Открыть папку")
+        self.file = QPushButton("Открыть файл")
+        self.place = QPushButton("Открыть папку")
         self.printer = QPushButton("На принтер…")
         self.resume = QPushButton("Продолжить печать")
         self.close_button = QPushButton("Закрыть")
@@ -84,6 +84,8 @@ class ReportDialog(QDialog):
         for column, width in enumerate(WIDTHS):
             table.setColumnWidth(column, width)
         header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(len(WIDTHS), QHeaderView.ResizeMode.Stretch)
         rows = [_texts(result) for result in outcome.results]
         rows += [(one.name, NOT_BEGUN, "") for one in outcome.left]
@@ -97,7 +99,7 @@ class ReportDialog(QDialog):
 
     def _lay_out(self) -> None:
         foot, column = QHBoxLayout(), QVBoxLayout(self)
-        for button in (self.open, self.folder, self.printer, self.resume):
+        for button in (self.file, self.place, self.printer, self.resume):
             button.setAutoDefault(False)
             foot.addWidget(button)
         foot.addStretch(1)
@@ -113,18 +115,18 @@ class ReportDialog(QDialog):
 
     def _connect(self) -> None:
         self.table.currentCellChanged.connect(self._offer)
-        self.table.cellDoubleClicked.connect(self.open.click)
-        self.open.clicked.connect(lambda: self.open_wanted.emit(self.path))
-        self.folder.clicked.connect(lambda: self.open_wanted.emit(self.outcome.order.folder))
+        self.table.cellDoubleClicked.connect(self.file.click)
+        self.file.clicked.connect(lambda: self.open_wanted.emit(self.path))
+        self.place.clicked.connect(lambda: self.open_wanted.emit(self.outcome.order.folder))
         self.printer.clicked.connect(lambda: self.printer_wanted.emit(self.path))
         self.resume.clicked.connect(self._resume)
         self.close_button.clicked.connect(self.accept)
 
     def _offer(self) -> None:
         there = self.path is not None
-        self.open.setEnabled(there)
+        self.file.setEnabled(there)
         self.printer.setEnabled(there)
-        self.folder.setVisible(bool(self.outcome.done))
+        self.place.setVisible(bool(self.outcome.done))
         self.resume.setVisible(self.outcome.rest is not None)
 
     def _resume(self) -> None:
@@ -137,6 +139,8 @@ def summary(outcome: Outcome) -> str:
     done, failed, left = len(outcome.done), len(outcome.failed), len(outcome.left)
     said = plural(done, "Напечатан", "Напечатаны", "Напечатано")
     parts = [f"{said} {done} {plural(done, 'журнал', 'журнала', 'журналов')}"]
+    if not done:
+        parts = ["Ничего не напечатано"]
     if failed:
         parts.append(f"не удалось: {failed}")
     if left:
