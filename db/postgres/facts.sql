@@ -180,7 +180,9 @@ begin
     union select o.basis_id from public.op o
         where o.basis_id is not null and o.staff_id = person
     union select n.id from public.school_order n
-        where n.kind = 'NONATTESTATION' and (public.has_role('ST') or public.has_role('CT'));
+        where n.kind = 'NONATTESTATION' and (public.has_role('ST') or public.has_role('CT'))
+    union select n.id from public.school_order n
+        where n.kind in ('PROTOCOL', 'TRANSFER') and public.has_role('CT');
 end
 $$;
 

@@ -189,7 +189,9 @@ select pg_temp.allow('period_seal', 'id', '(select is_officer())');
 select pg_temp.allow(place, 'r', $$
     (select has_role('DIR','DEP','ADM','SEC')) or pupil_id in (select class_pupils())$$)
     from unnest(array['decision', 'debt']) as place;
-select pg_temp.allow(place, 'iud', '(select has_role(''ADM'',''SEC''))')
+-- The class teacher decides on the own class, the office by the protocol (R-3.2.4-13).
+select pg_temp.allow(place, 'iud', $$
+    (select has_role('SEC')) or pupil_id in (select class_pupils())$$)
     from unnest(array['decision', 'debt']) as place;
 
 -- Sheets of other schools.

@@ -98,9 +98,17 @@ class Right(Enum):
     PERIOD_MARKS_WRITE = auto()
     FINALS_REOPEN = auto()
     """Final marks after their deadline, for some hours (domain 9.3)."""
+    PERIODS_CLOSE = auto()
+    """Close a period or the year, hand the year to the archive (domain 5.8): no way back."""
+    CORRECTIONS_READ = auto()
+    CORRECTIONS_ASK = auto()
+    """«Заявка на исправление» of a page (domain 5.8)."""
     CORRECTIONS_WRITE = auto()
     """Corrections after the period was closed (domain 5.8)."""
     CORRECTIONS_APPROVE = auto()
+    DECISIONS_READ = auto()
+    """Decisions of the teachers' council on pupils, and their debts (domain 3.3)."""
+    DECISIONS_WRITE = auto()
     ABSENCES_READ = auto()
     """Absences of a class; of a sick pupil alone for the medical worker."""
     ABSENCE_REASONS_WRITE = auto()

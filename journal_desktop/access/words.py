@@ -58,8 +58,12 @@ _OBJECTS: Final[tuple[tuple[str, tuple[tuple[Right, str], ...]], ...]] = (
     ("Текущие отметки, пропуски", ((Right.MARKS_WRITE, CHANGES),)),
     ("Итоговые отметки", (
         (Right.PERIOD_MARKS_WRITE, CHANGES), (Right.FINALS_REOPEN, "открывает после срока"),
+        (Right.PERIODS_CLOSE, "закрывает период и год"))),
+    ("Исправления после закрытия", (
+        (Right.CORRECTIONS_READ, SEES), (Right.CORRECTIONS_ASK, "подаёт заявку"),
         (Right.CORRECTIONS_WRITE, "исправляет в закрытом"),
         (Right.CORRECTIONS_APPROVE, "разрешает исправить"))),
+    ("Решения педсовета", ((Right.DECISIONS_READ, SEES), (Right.DECISIONS_WRITE, CHANGES))),
     ("Пропуски и причины", (
         (Right.ABSENCES_READ, SEES), (Right.ABSENCE_REASONS_WRITE, "указывает причины"))),
     ("Справки, подтверждение дня", (

@@ -12,6 +12,7 @@ from typing import Final, TypeVar
 from sqlalchemy import select
 
 from journal_desktop.commands.account_states import officer_remains
+from journal_desktop.commands.council_guards import decided_year
 from journal_desktop.commands.final_guards import final_in_time, final_of_member
 from journal_desktop.commands.late_edits import late_edit_has_reason
 from journal_desktop.domain.cells import (
@@ -133,6 +134,7 @@ GUARDS: Final[tuple[Guard, ...]] = (
     late_edit_has_reason,
     final_in_time,
     final_of_member,
+    decided_year,
     officer_remains,
 )
 

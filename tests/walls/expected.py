@@ -155,8 +155,8 @@ period_mark.order_id              -   -   a   -   o   -   -   -   a
 reopening.reason                  -   -   -   -   -   -   -   -   -
 correction.allowed_by             -   a   -   -   -   -   -   -   -
 correction.new_value              -   -   -   -   -   -   -   -   -
-decision.wording                  -   -   a   -   -   -   -   -   a
-debt.value                        -   -   a   -   -   -   -   -   a
+decision.wording                  -   -   -   o   -   -   -   -   a
+debt.value                        -   -   -   o   -   -   -   -   a
 foreign_sheet.number              -   -   -   o   -   -   -   -   -
 foreign_sheet.handed_in           -   a   -   -   -   -   -   -   -
 foreign_mark.value                -   -   -   o   -   -   -   -   -
@@ -221,7 +221,8 @@ day_confirmation      -   -   -   o   -   -   -   -   -
 period_mark           -   -   -   -   o   -   -   -   -
 reopening             -   a   -   -   -   -   -   -   -
 correction            -   -   a   -   o   -   -   -   -
-decision              -   -   a   -   -   -   -   -   a
+decision              -   -   -   o   -   -   -   -   a
+debt                  -   -   -   o   -   -   -   -   a
 foreign_sheet         -   -   -   o   -   -   -   -   -
 foreign_mark          -   -   -   o   -   -   -   -   -
 foreign_read          -   -   -   -   o   o   -   -   -

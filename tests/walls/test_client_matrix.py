@@ -81,8 +81,13 @@ MARKS_WRITE                  -   -   -   -   o   -   -   -
 LESSON_WRITE                 -   -   -   -   o   -   -   -
 PERIOD_MARKS_WRITE           -   -   -   -   o   -   -   -
 FINALS_REOPEN                -   a   -   -   -   -   -   -
+PERIODS_CLOSE                -   -   a   -   -   -   -   -
+CORRECTIONS_READ             a   a   a   o   o   -   -   -
+CORRECTIONS_ASK              -   -   a   o   o   -   -   -
 CORRECTIONS_WRITE            -   -   a   -   -   -   -   -
 CORRECTIONS_APPROVE          -   a   -   -   -   -   -   -
+DECISIONS_READ               a   a   a   o   -   -   -   a
+DECISIONS_WRITE              -   -   -   o   -   -   -   a
 ABSENCES_READ                a   a   a   o   o   a   -   -
 ABSENCE_REASONS_WRITE        -   -   -   o   -   -   -   -
 EXCUSES_READ                 a   a   a   o   o   a   -   -
