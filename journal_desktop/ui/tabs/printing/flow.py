@@ -9,18 +9,16 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from journal_desktop.access.policy import Right
-from journal_desktop.printing.options import BookOptions
-from journal_desktop.printing.page import Paper
 from journal_desktop.ui.kit.tab import Desk, Tone
 from journal_desktop.ui.kit.tasks import Progress
 from journal_desktop.ui.preview.loading import Looked, Make
 from journal_desktop.ui.preview.printer import PrinterFlow
 from journal_desktop.ui.preview.window import PreviewWindow
 from journal_desktop.ui.tabs.printing.classes import ClassesView
-from journal_desktop.ui.tabs.printing.order import Chosen, Order, remembered
-from journal_desktop.ui.tabs.printing.order_dialog import OrderDialog
+from journal_desktop.ui.tabs.printing.order import Chosen, Habits, Order, remembered
+from journal_desktop.ui.tabs.printing.order_dialog import OrderDialog, Wanted
 from journal_desktop.ui.tabs.printing.report_dialog import ReportDialog, summary
-from journal_desktop.ui.tabs.printing.running import Outcome, Running
+from journal_desktop.ui.tabs.printing.running import Ended, Running
 
 BUSY = "Печать уже идёт: дождитесь её или остановите."
 
@@ -51,75 +49,81 @@ class PrintFlow(QObject):
         view.progress.stopped.connect(self.running.stop)
         view.resume.clicked.connect(self._resume)
 
-    def ask(self, classes: tuple[Chosen, ...], *, draft: bool) -> None:
-        """Ask how these classes are to be printed."""
+    def ask(self, year_id: int, classes: tuple[Chosen, ...], *, draft: bool) -> None:
+        """Ask how these classes of a year are to be printed."""
         if self.running.busy:
             self._desk.say(BUSY, Tone.WARNING)
             return
         if self.dialog is not None:
             return
         final = self._desk.journal.may(Right.BOOKS_PRINT)
+        fresh = tuple(one for one in classes if not one.printed)
+        mixed = not draft and 0 < len(fresh) < len(classes)
+        before = tuple(one for one in classes if mixed and one.printed)
+        wanted = Wanted(year_id, fresh if mixed else classes, before)
         owner = self._owner.window()
-        dialog = OrderDialog(self._desk, classes, owner, may_be_final=final, draft=draft)
+        dialog = OrderDialog(self._desk, wanted, owner, may_be_final=final, draft=draft)
         dialog.ordered.connect(self._start)
         dialog.look.connect(self._look_at)
         dialog.finished.connect(self._asked)
         self.dialog = dialog
         dialog.open()
 
-    def look(self, chosen: Chosen) -> None:
+    def look(self, year_id: int, chosen: Chosen) -> None:
         """Show the pages of a class as they would be printed now."""
         habits = remembered(self._desk.prefs)
-        self._show(chosen, habits.paper, habits.options)
+        self._show(year_id, chosen, habits)
 
     def _look_at(self, order: Order) -> None:
-        self._show(order.classes[0], order.habits.paper, order.habits.options)
+        self._show(order.year_id, order.classes[0], order.habits)
 
-    def _show(self, chosen: Chosen, paper: Paper, options: BookOptions) -> None:
+    def _show(self, year_id: int, chosen: Chosen, habits: Habits) -> None:
         if self.preview is not None:
             self.preview.close()
-        title = f"Журнал {chosen.name}"
-        make = _make(self._desk, chosen, paper, options)
-        window = PreviewWindow(self._desk, title, make, self._owner.window())
-        window.print_wanted.connect(lambda: self._print_seen(chosen, draft=paper.draft))
+        make = _make(self._desk, chosen, habits)
+        window = PreviewWindow(self._desk, f"Журнал {chosen.name}", make, self._owner.window())
+        draft = habits.paper.draft
+        window.print_wanted.connect(lambda: self._print_seen(year_id, chosen, draft=draft))
         window.finished.connect(self._looked)
         self.preview = window
         window.show()
 
-    def _print_seen(self, chosen: Chosen, *, draft: bool) -> None:
+    def _print_seen(self, year_id: int, chosen: Chosen, *, draft: bool) -> None:
         if self.dialog is not None:
             self.dialog.raise_()
             self.dialog.activateWindow()
         else:
-            self.ask((chosen,), draft=draft)
+            self.ask(year_id, (chosen,), draft=draft)
 
-    def _start(self, order: Order) -> None:
+    def _start(self, order: Order, *, resume: bool = False) -> None:
         self._rest = None
-        self.running.start(order)
+        self.running.start(order, resume=resume)
 
     def _resume(self) -> None:
         if self._rest is not None and not self.running.busy:
-            self._start(self._rest)
+            self._start(self._rest, resume=True)
 
-    def _ended(self, outcome: Outcome) -> None:
-        self._rest = outcome.rest
-        if outcome.done:
-            self.printed.emit()
-        tone = Tone.GOOD if outcome.rest is None else Tone.WARNING
-        self._desk.say(f"{summary(outcome)}.", tone)
-        report = ReportDialog(outcome, self._owner.window())
+    def _ended(self, ended: Ended) -> None:
+        """Tell what became of it; a report of its own stays until it is closed."""
+        self._rest = ended.rest
+        self.printed.emit()
+        if ended.report is None:
+            return
+        self._desk.say(f"{summary(ended.report)}.", tone_of(ended))
+        report = ReportDialog(ended, self._owner.window())
         report.open_wanted.connect(self.open_path)
-        report.printer_wanted.connect(lambda path: self._to_printer(path, outcome))
-        report.resume_wanted.connect(self._start)
+        report.printer_wanted.connect(lambda path: self._to_printer(path, ended.order))
+        report.resume_wanted.connect(self._resume)
         report.finished.connect(self._reported)
         self.report = report
         report.open()
-        if outcome.order.habits.to_printer and len(outcome.done) == 1:
-            self._to_printer(outcome.done[0].path, outcome)
+        paths = report.paths
+        if ended.order.habits.to_printer and len(paths) == 1:
+            self._to_printer(paths[0], ended.order)
 
-    def _to_printer(self, path: Path | None, outcome: Outcome) -> None:
+    def _to_printer(self, path: Path | None, order: Order) -> None:
         if path is not None:
-            self.printer.ask(path, duplex=outcome.order.habits.paper.duplex)
+            self.printer.ask(path, duplex=order.habits.paper.duplex)
 
     def open_path(self, path: Path | None) -> None:
         """Open a file or a folder with what the computer has for it."""
@@ -140,12 +144,18 @@ class PrintFlow(QObject):
         self.report = None
 
 
-def _make(desk: Desk, chosen: Chosen, paper: Paper, options: BookOptions) -> Make:
+def tone_of(ended: Ended) -> Tone:
+    """Good when everything is there."""
+    return Tone.GOOD if ended.rest is None else Tone.WARNING
+
+
+def _make(desk: Desk, chosen: Chosen, habits: Habits) -> Make:
     journal = desk.journal
 
     def make(progress: Progress) -> Looked:
         from journal_desktop.printing.shown import show_class  # noqa: PLC0415 - reportlab is heavy
 
+        paper, options = habits.paper, habits.options
         return show_class(journal, chosen.class_id, paper, options, progress.step)
 
     return make

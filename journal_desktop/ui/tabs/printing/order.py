@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field, fields, replace
-from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from journal_desktop.domain.errors import Invalid
+from journal_desktop.domain.prints import Basis, PrintAs
+from journal_desktop.printing.batch.order import BatchOrder
+from journal_desktop.printing.job import ORIGINAL, Issue
 from journal_desktop.printing.options import USUAL, BookOptions
 from journal_desktop.printing.page import Paper
 from journal_desktop.ui.kit.tab import Preferences
@@ -19,6 +21,7 @@ from journal_desktop.ui.kit.tab import Preferences
 LEAST_BINDING: Final = 30
 """Millimetres: less, and the text goes into the spine (R-4.3-02)."""
 MOST_BINDING: Final = 60
+PROCESSES: Final = 2
 KEPT: Final = "print.order"
 FOLDER: Final = "print/folder"
 
@@ -34,20 +37,6 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
-class Basis:
-    """The order a reprint rests on (R-4.6-01) and who asked for it."""
-
-    number: str = ""
-    day: date | None = None
-    requester: str = ""
-
-    @property
-    def is_given(self) -> bool:
-        """Whether number and date are both there."""
-        return bool(self.number) and self.day is not None
-
-
-@dataclass(frozen=True, slots=True)
 class Habits:
     """What is remembered for the next order."""
 
@@ -58,13 +47,14 @@ class Habits:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to print, where to and what for; one file a class."""
+    """What to print, where to and what for; one file a class, all of one year."""
 
+    year_id: int
     classes: tuple[Chosen, ...]
     folder: Path
     purpose: str
     habits: Habits
-    basis: Basis = Basis()
+    basis: Basis | None = None
 
     @property
     def draft(self) -> bool:
@@ -75,6 +65,22 @@ class Order:
     def names(self) -> str:
         """«7А, 7Б»."""
         return ", ".join(one.name for one in self.classes)
+
+    def batch(self, *, resume: bool = False) -> BatchOrder:
+        """The order as the printing of many takes it."""
+        copy = not self.draft and any(one.printed for one in self.classes)
+        habits = self.habits
+        return BatchOrder(
+            year_id=self.year_id,
+            class_ids=tuple(one.class_id for one in self.classes),
+            folder=self.folder,
+            paper=habits.paper,
+            options=habits.options,
+            purpose=self.purpose,
+            jobs=min(PROCESSES, len(self.classes)),
+            resume=resume,
+            issue=Issue(PrintAs.COPY, self.basis) if copy else ORIGINAL,
+        )
 
 
 def check_order(order: Order) -> None:
@@ -89,10 +95,10 @@ def check_order(order: Order) -> None:
             f"Поле для подшивки – от {LEAST_BINDING} до {MOST_BINDING} мм: при меньшем текст "
             "уйдёт в корешок (п. 4.3)."
         )
-    if order.draft:
+    if order.draft or order.basis is not None:
         return
     again = [one.name for one in order.classes if one.printed]
-    if again and not order.basis.is_given:
+    if again:
         raise Invalid(
             f"Журнал {', '.join(again)} уже печатался: повторная печать – только по приказу "
             "или распоряжению директора, укажите его номер и дату (п. 4.6)."

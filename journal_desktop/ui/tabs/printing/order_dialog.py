@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -29,12 +30,12 @@ from PySide6.QtWidgets import (
 
 from journal_desktop.domain.errors import Invalid
 from journal_desktop.domain.exports import check_purpose
+from journal_desktop.domain.prints import Basis
 from journal_desktop.domain.russian import plural
 from journal_desktop.ui.kit.purpose import PurposeBox, known_purposes, remember_purpose
 from journal_desktop.ui.kit.tab import Desk
 from journal_desktop.ui.tabs.printing.order import (
     FOLDER,
-    Basis,
     Chosen,
     Habits,
     Order,
@@ -53,7 +54,17 @@ AGAIN: Final = (
     "Журнал {names} уже печатался: новый экземпляр выйдет с пометкой «копия» по приказу или "
     "распоряжению директора (п. 4.6)."
 )
+LEFT_OUT: Final = "Уже напечатаны и здесь пропущены: {names}. Копии печатают отдельно (п. 4.6)."
 BESIDE: Final = 340
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Classes of a year to print; `left_out` are others that were printed before."""
+
+    year_id: int
+    classes: tuple[Chosen, ...]
+    left_out: tuple[Chosen, ...] = ()
 
 
 class OrderDialog(QDialog):
@@ -65,7 +76,7 @@ class OrderDialog(QDialog):
     def __init__(
         self,
         desk: Desk,
-        classes: Sequence[Chosen],
+        wanted: Wanted,
         parent: QWidget,
         *,
         may_be_final: bool,
@@ -74,7 +85,8 @@ class OrderDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Печать журналов")
-        self._desk, self._classes = desk, tuple(classes)
+        self._desk, self._year_id, self._left_out = desk, wanted.year_id, wanted.left_out
+        self._classes = classes = wanted.classes
         habits = remembered(desk.prefs)
         self.heading = _line("heading", _heading(classes))
         self.draft, self.final = QRadioButton(DRAFT), QRadioButton(BOOK)
@@ -98,15 +110,19 @@ class OrderDialog(QDialog):
     def order(self) -> Order:
         """What is filled in now."""
         paper = replace(self.paper.paper, draft=self.draft.isChecked())
-        day = self.day.date()
-        basis = Basis(
-            self.number.text().strip().removeprefix("№").strip(),
-            day.toPython() if self.form.isRowVisible(self._basis) else None,  # type: ignore[arg-type]
-            self.requester.text().strip(),
-        )
         habits = Habits(paper, self.sections.options, self.to_printer.isChecked())
         folder = Path(self.folder.text().strip()).expanduser()
-        return Order(self._classes, folder, self.purpose.currentText(), habits, basis)
+        purpose = self.purpose.currentText()
+        return Order(self._year_id, self._classes, folder, purpose, habits, self._ground())
+
+    def _ground(self) -> Basis | None:
+        """The order of a reprint, as far as it is filled in."""
+        number = self.number.text().strip().removeprefix("№").strip()
+        if not number or not self.form.isRowVisible(self._basis):
+            return None
+        day = self.day.date()
+        written = date(day.year(), day.month(), day.day())
+        return Basis(number, written, self.requester.text().strip())
 
     def _choose_kind(self, *, may_be_final: bool, draft: bool) -> None:
         opened = [one.name for one in self._classes if not one.year_is_closed]
@@ -212,6 +228,8 @@ class OrderDialog(QDialog):
         for row in (self._basis, self.requester):
             self.form.setRowVisible(row, bool(again))
         self.why.setText(AGAIN.format(names=", ".join(again)) if again else self._why_not)
+        if self._left_out and not draft:
+            self.why.setText(LEFT_OUT.format(names=", ".join(one.name for one in self._left_out)))
         self.why.setVisible(bool(self.why.text()))
         self.go.setText("Напечатать черновик в PDF" if draft else "Напечатать в PDF")
         self.error.hide()

@@ -20,13 +20,25 @@ from PySide6.QtWidgets import (
 )
 
 from journal_desktop.domain.russian import plural
-from journal_desktop.ui.tabs.printing.running import Outcome, Result
+from journal_desktop.printing.batch.order import (
+    OUTCOME_TITLES,
+    BatchReport,
+    ClassResult,
+    Outcome,
+)
+from journal_desktop.ui.tabs.printing.running import Ended
 
 HEADS: Final = ("Класс", "Итог", "Файл или причина")
-WIDTHS: Final = (70, 130)
+WIDTHS: Final = (70, 190)
 SIZE: Final = (760, 420)
 ROW_PX: Final = 26
-NOT_BEGUN: Final = "не начат"
+THERE: Final = (Outcome.PRINTED, Outcome.UNCHANGED)
+OTHERS: Final = (
+    (Outcome.UNCHANGED, "без изменений"),
+    (Outcome.NOT_READY, "не готовы"),
+    (Outcome.FAILED, "не удалось"),
+    (Outcome.NOT_REACHED, "не дошла очередь"),
+)
 
 
 class ReportDialog(QDialog):
@@ -36,18 +48,20 @@ class ReportDialog(QDialog):
     """The Path of a file or a folder."""
     printer_wanted = Signal(object)
     """The Path of a file."""
-    resume_wanted = Signal(object)
-    """The Order of what is left."""
+    resume_wanted = Signal()
 
-    def __init__(self, outcome: Outcome, parent: QWidget) -> None:
+    def __init__(self, ended: Ended, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Печать закончена" if not outcome.left else "Печать прервана")
-        self.outcome = outcome
-        self.heading = QLabel(summary(outcome))
+        report = ended.report
+        self.results = report.results if report else ()
+        stopped = report is not None and report.cancelled
+        self.setWindowTitle("Печать прервана" if stopped else "Печать закончена")
+        self.ended = ended
+        self.heading = QLabel(summary(report) if report else "")
         self.heading.setProperty("role", "heading")
         self.heading.setWordWrap(True)
-        self.where = QLabel(f"Папка: {outcome.order.folder}")
+        self.where = QLabel(f"Папка: {ended.order.folder}")
         self.where.setProperty("role", "soft")
         self.where.setWordWrap(True)
         self.table = QTableWidget(0, len(HEADS))
@@ -62,14 +76,22 @@ class ReportDialog(QDialog):
         self._offer()
 
     @property
+    def paths(self) -> tuple[Path, ...]:
+        """Files that are there."""
+        return tuple(path for path in map(self._path, self.results) if path is not None)
+
+    @property
     def path(self) -> Path | None:
         """The file of the class in front."""
         row = self.table.currentRow()
-        results = self.outcome.results
-        return results[row].path if 0 <= row < len(results) else None
+        return self._path(self.results[row]) if 0 <= row < len(self.results) else None
+
+    @staticmethod
+    def _path(result: ClassResult) -> Path | None:
+        return result.path if result.outcome in THERE else None
 
     def _fill(self) -> None:
-        table, outcome = self.table, self.outcome
+        table = self.table
         table.setHorizontalHeaderLabels(list(HEADS))
         table.setAccessibleName("Итог печати")
         table.setProperty("role", "lines")
@@ -87,8 +109,7 @@ class ReportDialog(QDialog):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(len(WIDTHS), QHeaderView.ResizeMode.Stretch)
-        rows = [_texts(result) for result in outcome.results]
-        rows += [(one.name, NOT_BEGUN, "") for one in outcome.left]
+        rows = [_texts(result) for result in self.results]
         table.setRowCount(len(rows))
         for row, texts in enumerate(rows):
             for column, text in enumerate(texts):
@@ -117,7 +138,7 @@ class ReportDialog(QDialog):
         self.table.currentCellChanged.connect(self._offer)
         self.table.cellDoubleClicked.connect(self.file.click)
         self.file.clicked.connect(lambda: self.open_wanted.emit(self.path))
-        self.place.clicked.connect(lambda: self.open_wanted.emit(self.outcome.order.folder))
+        self.place.clicked.connect(lambda: self.open_wanted.emit(self.ended.order.folder))
         self.printer.clicked.connect(lambda: self.printer_wanted.emit(self.path))
         self.resume.clicked.connect(self._resume)
         self.close_button.clicked.connect(self.accept)
@@ -126,30 +147,30 @@ class ReportDialog(QDialog):
         there = self.path is not None
         self.file.setEnabled(there)
         self.printer.setEnabled(there)
-        self.place.setVisible(bool(self.outcome.done))
-        self.resume.setVisible(self.outcome.rest is not None)
+        self.place.setVisible(bool(self.paths))
+        self.resume.setVisible(self.ended.rest is not None)
 
     def _resume(self) -> None:
         self.accept()
-        self.resume_wanted.emit(self.outcome.rest)
+        self.resume_wanted.emit()
 
 
-def summary(outcome: Outcome) -> str:
-    """«Напечатано 3 журнала, не напечатан 1, не начато 2»."""
-    done, failed, left = len(outcome.done), len(outcome.failed), len(outcome.left)
+def summary(report: BatchReport) -> str:
+    """«Напечатаны 3 журнала, не готовы: 1, не удалось: 2»."""
+    done = len(report.of(Outcome.PRINTED))
     said = plural(done, "Напечатан", "Напечатаны", "Напечатано")
     parts = [f"{said} {done} {plural(done, 'журнал', 'журнала', 'журналов')}"]
     if not done:
         parts = ["Ничего не напечатано"]
-    if failed:
-        parts.append(f"не удалось: {failed}")
-    if left:
-        parts.append(f"не начато: {left}")
+    for outcome, words in OTHERS:
+        if count := len(report.of(outcome)):
+            parts.append(f"{words}: {count}")
     return ", ".join(parts)
 
 
-def _texts(result: Result) -> tuple[str, str, str]:
-    if result.path is None:
-        return result.chosen.name, "не напечатан", result.why
-    pages = plural(result.pages, "страница", "страницы", "страниц")
-    return result.chosen.name, f"✓ {result.pages} {pages}", result.path.name
+def _texts(result: ClassResult) -> tuple[str, str, str]:
+    said = OUTCOME_TITLES[result.outcome]
+    if result.outcome is Outcome.PRINTED:
+        said = f"✓ {result.sheets} {plural(result.sheets, 'лист', 'листа', 'листов')}"
+    there = result.path.name if result.path is not None else result.text
+    return result.name, said, there

@@ -65,6 +65,10 @@ class PrintingTab(TabPage):
         known = self.loader.known
         return known if isinstance(known, Reading) else Reading()
 
+    @property
+    def _year_id(self) -> int:
+        return self.reading.year.id if self.reading.year else 0
+
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -194,7 +198,8 @@ class PrintingTab(TabPage):
         wanted, self._order_for = self._order_for, None
         if self.classes is None:
             return
-        if wanted and any(line.class_id == wanted for line in self.reading.classes):
+        chosen = {line.class_id for line in self.classes.lines}
+        if wanted in {line.class_id for line in self.reading.classes} - chosen:
             self.classes.choose({wanted})
         self._order(draft=not self.classes.print.isEnabled())
 
@@ -205,15 +210,17 @@ class PrintingTab(TabPage):
         if not chosen:
             self.desk.say("Выберите класс, журнал которого вы можете напечатать.", Tone.WARNING)
             return
-        self.flow.ask(chosen, draft=draft)
+        self.flow.ask(self._year_id, chosen, draft=draft)
 
     def _look(self) -> None:
         current = self.classes.current if self.classes is not None else None
         if current is not None and current.printable:
-            self.flow.look(current.chosen)
+            self.flow.look(self._year_id, current.chosen)
 
     def _go_to_gap(self, gap: Gap) -> None:
-        place = Place("marks", page_id=gap.page_id, period_id=gap.period_id, day=gap.day)
+        year = self.reading.year
+        day = gap.day or (year.begins if year else None)  # the journal opens the year of that day
+        place = Place("marks", page_id=gap.page_id, period_id=gap.period_id, day=day)
         self.desk.go(place)
 
     def _failed(self, why: str) -> None:
