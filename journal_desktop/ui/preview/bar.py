@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QComboBox,
     QHBoxLayout,
     QLabel,
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import (
     QSpinBox,
     QWidget,
 )
+from typing_extensions import override
 
 from journal_desktop.ui.preview.layout import Fit
 
@@ -22,6 +25,8 @@ SPIN_PX: Final = 64
 INSET_PX: Final = 6
 FIELD_PX: Final = 210
 PERCENT_PX: Final = 46
+LEAST_PX: Final = 560
+ROOMY_PX: Final = 960
 
 
 class PreviewBar(QWidget):
@@ -79,18 +84,35 @@ class PreviewBar(QWidget):
         self.size_box.setCurrentIndex(data.index(wanted) if wanted in data else 2)
         self.percent.setText(f"{round(zoom * 100)} %")
 
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(LEAST_PX, super().minimumSizeHint().height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a small or enlarged screen the line becomes two."""
+        ways = QBoxLayout.Direction
+        narrow = event.size().width() < ROOMY_PX
+        self._both.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+        super().resizeEvent(event)
+
     def _lay_out(self) -> None:
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(6)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for line in (first, second):
+            line.setSpacing(6)
         for part in (self.sections, self.back, self.page, self.on, self.state):
-            line.addWidget(part)
-        line.addStretch(1)
+            first.addWidget(part)
+        first.addStretch(1)
         for part in (self.size_box, self.percent, self.spread):
-            line.addWidget(part)
-        line.addStretch(1)
-        line.addWidget(self.search)
-        line.addWidget(self.print)
+            second.addWidget(part)
+        second.addStretch(1)
+        second.addWidget(self.search)
+        second.addWidget(self.print)
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._both.setContentsMargins(0, 0, 0, 0)
+        self._both.setSpacing(6)
+        self._both.addLayout(first, 1)
+        self._both.addLayout(second, 2)
 
     def _fill(self) -> None:
         for fit in (Fit.WIDTH, Fit.PAGE):
@@ -120,7 +142,8 @@ def _search_field() -> QLineEdit:
     field.setPlaceholderText("Найти на страницах   Ctrl+F")
     field.setAccessibleName("Найти на страницах")
     field.setClearButtonEnabled(True)
-    field.setFixedWidth(FIELD_PX)
+    field.setMinimumWidth(FIELD_PX // 2)
+    field.setMaximumWidth(FIELD_PX)
     return field
 
 

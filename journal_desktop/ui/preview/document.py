@@ -12,8 +12,8 @@ from typing import Any, Final
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
-GREY_BYTES: Final = 1
-"""Everything printed is black or grey, so a pixel takes one byte."""
+ROUNDING: Final = 0.01
+"""PDFium takes a whole pixel more for any part of one."""
 _PDFIUM: Final = Lock()
 
 Size = tuple[float, float]
@@ -38,7 +38,8 @@ class PdfPages:
             if self._pdf is None or number >= len(self.sizes):
                 return QImage()
             page = self._pdf[number]
-            bitmap = page.render(scale=width / self.sizes[number][0], grayscale=True)
+            scale = (width - ROUNDING) / self.sizes[number][0]
+            bitmap = page.render(scale=scale, grayscale=True)
             grey = QImage.Format.Format_Grayscale8
             shown = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, grey).copy()
             bitmap.close()

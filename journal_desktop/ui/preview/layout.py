@@ -58,7 +58,8 @@ class Ground:
         self.zoom = _zoom(sizes, self.rows, view)
         scale = self.zoom * view.dots / POINTS
         sized = [(round(wide * scale), round(high * scale)) for wide, high in sizes]
-        self.width = max([view.room[0], *(_wide(row, sized) for row in self.rows)])
+        widths = (_wide(row, sized, spread=view.spread) for row in self.rows)
+        self.width = max([view.room[0], *widths])
         self.spots: list[Spot] = []
         self._tops: list[int] = []
         top = GAP
@@ -89,7 +90,7 @@ class Ground:
         return self._tops[row] - GAP if self._tops else 0
 
     def _left(self, row: Sequence[int], sized: Sequence[tuple[int, int]], *, spread: bool) -> int:
-        wide = _wide(row, sized) - 2 * GAP
+        wide = sum(sized[number][0] for number in row)
         if spread and len(row) == 1:
             # alone a page lies on its own side: the title right, a last back side left
             middle = self.width // 2
@@ -108,14 +109,19 @@ def _rows(count: int, *, spread: bool) -> list[tuple[int, ...]]:
     return [(0,), *pairs] if count else []
 
 
-def _wide(row: Sequence[int], sized: Sequence[tuple[int, int]]) -> int:
-    return sum(sized[number][0] for number in row) + 2 * GAP
+def _wide(row: Sequence[int], sized: Sequence[tuple[int, int]], *, spread: bool) -> int:
+    """A page alone needs the room of the one it would lie beside."""
+    across = sum(sized[number][0] for number in row)
+    return across * (2 if spread and len(row) == 1 else 1) + 2 * GAP
 
 
 def _zoom(sizes: Sequence[Size], rows: Sequence[tuple[int, ...]], view: View) -> float:
     if view.fit is Fit.FREE or not sizes:
         return clamped(view.zoom)
-    widest = max(sum(sizes[number][0] for number in row) for row in rows)
+    widest = max(
+        sum(sizes[number][0] for number in row) * (2 if view.spread and len(row) == 1 else 1)
+        for row in rows
+    )
     across = max(view.room[0] - 2 * GAP, 1) * POINTS / (widest * view.dots)
     if view.fit is Fit.WIDTH:
         return clamped(across)
