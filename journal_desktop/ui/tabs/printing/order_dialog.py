@@ -56,6 +56,7 @@ AGAIN: Final = (
 )
 LEFT_OUT: Final = "Уже напечатаны и здесь пропущены: {names}. Копии печатают отдельно (п. 4.6)."
 BESIDE: Final = 340
+WIDE: Final = 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,6 @@ class OrderDialog(QDialog):
         layout.addLayout(both, 1)
         layout.addWidget(self.error)
         layout.addWidget(self._buttons())
-        self.resize(900, self.sizeHint().height())
 
     def _scrolled(self) -> QScrollArea:
         """On a small or enlarged screen the switches scroll."""
@@ -233,6 +233,14 @@ class OrderDialog(QDialog):
         self.why.setVisible(bool(self.why.text()))
         self.go.setText("Напечатать черновик в PDF" if draft else "Напечатать в PDF")
         self.error.hide()
+        self._grow()
+
+    def _grow(self) -> None:
+        """Give a line that came the room it needs; nothing is pressed together."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        self.resize(max(self.width(), WIDE), max(self.height(), self.sizeHint().height()))
 
     def _choose_folder(self) -> None:
         name = QFileDialog.getExistingDirectory(self, "Папка для файлов", self.folder.text())
@@ -268,7 +276,7 @@ class OrderDialog(QDialog):
     def _complain(self, text: str, field: QWidget) -> None:
         self.error.setText(text)
         self.error.show()
-        self.resize(self.width(), max(self.height(), self.sizeHint().height()))
+        self._grow()
         field.setFocus()
 
 

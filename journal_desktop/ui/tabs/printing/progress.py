@@ -28,6 +28,7 @@ class ProgressPanel(QFrame):
         self.left.setProperty("role", "soft")
         self.bar = QProgressBar()
         self.bar.setFixedWidth(BAR_PX)
+        self.bar.setTextVisible(False)
         self.bar.setAccessibleName("Ход печати")
         self.stop = QPushButton("Остановить")
         self.stop.setProperty("role", "small")

@@ -100,13 +100,22 @@ class RegisterView(QWidget):
         step = next(one for one in STEPS if one.state is state)
         commands = tuple(step(line.id, day) for line in lines)
 
-        def answered(_done: Done) -> None:
-            self._desk.say(f"Отмечено: {STATE_TITLES[state]}.", Tone.GOOD)
+        journal = self._desk.journal
 
-        def refused(error: JournalError) -> None:
+        def answered(done: Done) -> None:
+            self._desk.say(f"Отмечено: {STATE_TITLES[state]}.", Tone.GOOD)
+            self._desk.bus.changed.emit(done.touched, None)
+
+        def refused(error: Exception) -> None:
+            if not isinstance(error, JournalError):
+                raise error
             self._desk.say(str(error), Tone.BAD)
 
-        self._desk.writer.send(commands, answered, refused)
+        task = self._desk.run(
+            lambda _progress: journal.do(*commands)
+        )  # nobody takes it back, so it passes by what can be undone
+        task.succeeded.connect(answered)
+        task.failed.connect(refused)
 
     def _lay_out(self) -> None:
         self.search.setPlaceholderText("Документ, кто, основание   Ctrl+F")

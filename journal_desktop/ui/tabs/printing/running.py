@@ -15,7 +15,7 @@ from journal_desktop.ui.kit.tab import Desk, Tone
 from journal_desktop.ui.kit.tasks import Cancelled, Progress, Task
 from journal_desktop.ui.tabs.printing.order import Order
 
-PARTS: Final = 1000
+PARTS: Final = 100
 """Of the whole, so that the bar moves inside a class."""
 TITLE: Final = "Печать"
 LEFT: Final = (Outcome.NOT_REACHED, Outcome.FAILED, Outcome.NOT_READY)
