@@ -208,6 +208,13 @@ def _print(commands: Commands) -> None:
 def _verify(commands: Commands) -> None:
     parser = commands.add_parser("verify", help="проверить целостность базы и журнала действий")
     _address(parser)
+    parser.add_argument(
+        "--print",
+        dest="fingerprint",
+        metavar="ОТПЕЧАТОК",
+        default="",
+        help="сравнить с базой напечатанный журнал: отпечаток с поля страницы или № документа",
+    )
     parser.set_defaults(action=_lazy("verify"))
 
 

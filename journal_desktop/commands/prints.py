@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar, Final
+from uuid import UUID
 
 from sqlalchemy import select
 from typing_extensions import override
@@ -31,7 +32,10 @@ _CLOSED: Final = frozenset({YearState.CLOSED, YearState.ARCHIVED})
 
 @dataclass(frozen=True)
 class RecordDraft(Command):
-    """A draft was printed; hashes in hexadecimal. `purpose` is what for (R-1.9-01)."""
+    """A draft was printed; hashes in hexadecimal. `purpose` is what for (R-1.9-01).
+
+    `uid` is the id in the code on its first sheet, `parts` what a later comparison needs.
+    """
 
     right: ClassVar = Right.DRAFTS_PRINT
     title: ClassVar = "Печать черновика журнала"
@@ -46,6 +50,8 @@ class RecordDraft(Command):
     content: str
     chain_head: str
     purpose: str = ""
+    uid: str = ""
+    parts: str = ""
 
     @override
     def target(self, session: JournalSession) -> object:
@@ -151,6 +157,8 @@ def _record(session: JournalSession, cmd: RecordDraft, state: PrintState) -> Pri
         is_copy=False,
         state=state,
         state_day=session.context.today,
+        uid=UUID(cmd.uid) if cmd.uid else None,
+        parts=cmd.parts or None,
     )
     session.add(row)
     return row

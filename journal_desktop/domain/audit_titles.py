@@ -295,6 +295,7 @@ _OWN: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "is_copy": "копия",
             "state_day": "день состояния",
             "file_id": "дело",
+            "parts": "отпечатки частей",
         },
         "pupil": {"name": "имя", "file_number": "№ личного дела"},
         "pupil_card": {"special_notes": "особые отметки"},

@@ -188,7 +188,8 @@ class PeriodCell:
     """A final mark with what the program proposes and why (domain 5.7).
 
     `mean` is exact to two places, None without marks; `need` is the required number of marks,
-    `count` the number there is; `why` is the Russian sentence behind the proposal.
+    `count` the number there is; `why` is the Russian sentence behind the proposal. A `foreign` one
+    comes from another school.
     """
 
     value: str = ""
@@ -199,6 +200,7 @@ class PeriodCell:
     why: str = ""
     reason: str = ""
     order: str = ""
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)

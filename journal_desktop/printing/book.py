@@ -72,12 +72,17 @@ class PupilLine:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The openings of one subject or subgroup."""
+    """The openings of one subject or subgroup.
+
+    `first` is the number of the first pupil, `id` that of the page in the database.
+    """
 
     title: str
     teacher: str
     pupils: tuple[PupilLine, ...]
     units: tuple[Unit, ...]
+    first: int = 1
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,20 +125,33 @@ class Signer:
 class Certification:
     """The certifying sheet apart from its count of sheets, which only layout knows.
 
-    `source` is the name of the electronic journal, `checksum` the SHA-256 of its data file or «».
+    `source` is the name of the electronic journal.
     """
 
     source: str
-    printed: date | None
     signers: tuple[Signer, ...]
-    checksum: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What tells one print from others: the id of the document, the hash of the data, the day."""
+
+    document: str
+    content: str
+    printed: date
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """One bound journal: one class, one school year. `legend` is None where it is not wanted."""
+    """One bound journal: one class, one school year. `legend` is None where it is not wanted.
+
+    `mark` is put when the other parts are there, for it is made of them; `stickers` adds the page
+    of stickers for the knot.
+    """
 
     title: Title
     legend: Sheet | None
     sections: tuple[Section, ...]
     certification: Certification
+    mark: Mark | None = None
+    stickers: bool = False

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
-from journal_desktop.domain.russian import initials, short_date
+from journal_desktop.domain.russian import initials
 from journal_desktop.domain.spread import (
     Cell,
     LessonColumn,
@@ -37,10 +37,12 @@ from journal_desktop.printing.book import (
 )
 from journal_desktop.printing.options import USUAL, BookOptions
 from journal_desktop.printing.page import BOX
+from journal_desktop.printing.period_lines import hours, period_lines, year_lines
+from journal_desktop.queries.class_foreign import ForeignMark
+from journal_desktop.queries.class_programme import UNKNOWN, Programme
 
-PlannedHours = Mapping[tuple[int, int], int]
-"""Half-hours the plan gives to (page id, period id)."""
-
+FOREIGN = "*"
+"""Stands after a mark of another school (domain 3.2)."""
 _PRINTED = {"зач": "зач.", "нез": "незач.", "осв": "осв."}
 _LEGEND_COLUMNS = (
     Column("Знак", 18, centred=True),
@@ -62,6 +64,10 @@ _LEGEND = (
 )
 _LATE = ("оп", "опоздание на урок, может стоять вместе с отметкой", "–")
 _LEGEND_NOTES = (
+    (
+        "Отметка со знаком * поставлена другой образовательной организацией (внешняя ведомость); под"
+        " периодом, к которому она относится, названы организация и номер ведомости."
+    ),
     "Дни, в которые обучающийся не числился в классе или группе, заштрихованы.",
     "«Замена: …» называет учителя, который провёл урок вместо указанного вверху страницы.",
     "«ч.» – продолжительность урока в учебных часах.",
@@ -71,9 +77,13 @@ _LEGEND_NOTES = (
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What goes into the book besides the pages: `planned` hours, sections around the subjects."""
+    """What goes into the book besides the pages: their programme, sections around the subjects.
 
-    planned: PlannedHours = field(default_factory=dict)
+    `foreign` are the marks of other schools by page, in order of pupils and days.
+    """
+
+    programme: Programme = UNKNOWN
+    foreign: Mapping[int, Sequence[ForeignMark]] = field(default_factory=dict)
     before: tuple[Section, ...] = ()
     after: tuple[Section, ...] = ()
     options: BookOptions = USUAL
@@ -90,6 +100,7 @@ def bind(
         legend(late=options.late) if options.legend else None,
         content.before + subjects + content.after,
         certification,
+        stickers=options.sticker_sheet,
     )
 
 
@@ -106,6 +117,7 @@ def subject(spread: Spread, content: Content) -> Subject:
         teacher=spread.title.teacher,
         pupils=_pupil_lines(spread.pupils),
         units=tuple(_units(spread, content)),
+        id=spread.title.id,
     )
 
 
@@ -163,7 +175,7 @@ def _lesson(lesson: LessonColumn, number: int, cells: tuple[str | None, ...]) ->
         id=lesson.id,
         number=number,
         day=lesson.day,
-        hours=_hours(lesson.half_hours),
+        hours=hours(lesson.half_hours),
         topic=lesson.topic,
         homework=lesson.homework,
         note=_substitution(lesson.substitution),
@@ -180,13 +192,29 @@ def _texts(spread: Spread, content: Content) -> dict[int, dict[int, str]]:
         if text is None:
             text = known[id(cell)] = _cell_text(cell, content)
         found[lesson][pupil] = text
+    _bring(found, spread, content.foreign.get(spread.title.id, ()))
     return found
+
+
+def _bring(
+    found: dict[int, dict[int, str]], spread: Spread, foreign: Sequence[ForeignMark]
+) -> None:
+    """Marks of another school, with *, where our class had a lesson on the day and no mark."""
+    lessons = {one.day: one.id for one in reversed(spread.lessons)}
+    brought: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for mark in foreign:
+        lesson = lessons.get(mark.day) if mark.day else None
+        if lesson is not None and mark.pupil_id not in found[lesson]:
+            brought[lesson, mark.pupil_id].append(mark.value)
+    for (lesson, pupil), values in brought.items():
+        found[lesson][pupil] = "/".join(_PRINTED.get(value, value) for value in values) + FOREIGN
 
 
 def _cell_text(cell: Cell, content: Content) -> str:
     if cell.absence:
         return cell.absence
     marks = "/".join(_PRINTED.get(mark, mark) for mark in cell.marks).rstrip("/")
+    marks += FOREIGN if cell.foreign else ""
     return f"{marks}оп" if cell.late and content.options.late else marks
 
 
@@ -198,16 +226,35 @@ def _finals_by_place(
     spread: Spread, lessons: Sequence[LessonColumn], content: Content
 ) -> dict[int, tuple[Final, ...]]:
     """Final columns by the number of lessons before them."""
+    due = [period for period in spread.periods if _is_due(spread, period)]
+    foreign = _foreign_by_period(due, content.foreign.get(spread.title.id, ()))
     placed = [
-        (_place(period, lessons), _final(spread, period, content))
-        for period in spread.periods
-        if _is_due(spread, period)
+        (_place(period, lessons), _final(spread, period, content, foreign[number]))
+        for number, period in enumerate(due)
     ]
     placed.sort(key=lambda item: item[0])
     return {
         place: tuple(final for _, final in members)
         for place, members in groupby(placed, lambda item: item[0])
     }
+
+
+def _foreign_by_period(
+    due: Sequence[PeriodColumn], marks: Sequence[ForeignMark]
+) -> list[list[ForeignMark]]:
+    """Marks under the period in which their day lies, later ones under the last column."""
+    found: list[list[ForeignMark]] = [[] for _ in due]
+    for mark in marks:
+        fits = (
+            number
+            for number, period in enumerate(due)
+            if mark.period_id == period.period_id
+            or (mark.day is not None and mark.day <= period.ends)
+        )
+        place = next(fits, len(due) - 1)
+        if place >= 0:
+            found[place].append(mark)
+    return found
 
 
 def _is_due(spread: Spread, period: PeriodColumn) -> bool:
@@ -226,70 +273,39 @@ def _place(period: PeriodColumn, lessons: Sequence[LessonColumn]) -> int:
     return sum(lesson.day <= period.ends for lesson in lessons)
 
 
-def _final(spread: Spread, period: PeriodColumn, content: Content) -> Final:
+def _final(
+    spread: Spread, period: PeriodColumn, content: Content, foreign: Sequence[ForeignMark]
+) -> Final:
     summary: tuple[str, ...] = ()
-    signature = ""
     if period.kind is PeriodKind.PERIOD:
-        summary = _period_summary(spread, period, content)
-        signature = _signature(spread.title.teacher)
+        summary = period_lines(spread, period, content.programme, foreign)
     elif period.kind is PeriodKind.YEAR:
-        summary = _year_summary(spread, content)
-        signature = _signature(spread.title.teacher)
+        summary = year_lines(spread, period, content.programme, foreign)
+    brought = {mark.pupil_id: mark.value for mark in foreign if _is_of(mark, period)}
     return Final(
         short=period.short,
-        cells=tuple(_final_text(spread, pupil, period) for pupil in spread.pupils),
+        cells=tuple(_final_text(spread, pupil, period, brought) for pupil in spread.pupils),
         summary=summary,
-        signature=signature,
+        signature=_signature(spread.title.teacher) if summary else "",
     )
 
 
-def _final_text(spread: Spread, pupil: PupilRow, period: PeriodColumn) -> str | None:
+def _is_of(mark: ForeignMark, period: PeriodColumn) -> bool:
+    """Whether a mark of another school is a final one of this column."""
+    named = mark.day is None and mark.period_id == period.period_id
+    return named and period.kind in {PeriodKind.PERIOD, PeriodKind.YEAR}
+
+
+def _final_text(
+    spread: Spread, pupil: PupilRow, period: PeriodColumn, brought: Mapping[int, str]
+) -> str | None:
+    """The mark, with * one of another school (domain 3.2)."""
     cell = spread.period_cells.get((pupil.id, period.period_id, period.kind))
     if cell and cell.value:
-        return _PRINTED.get(cell.value, cell.value)
+        return _PRINTED.get(cell.value, cell.value) + (FOREIGN if cell.foreign else "")
+    if pupil.id in brought:
+        return _PRINTED.get(brought[pupil.id], brought[pupil.id]) + FOREIGN
     return "" if pupil.present_on(period.ends) else None
-
-
-def _period_summary(spread: Spread, period: PeriodColumn, content: Content) -> tuple[str, ...]:
-    lessons = [one for one in spread.lessons if period.begins <= one.day <= period.ends]
-    planned = content.planned.get((spread.title.id, period.period_id), _half_hours(lessons))
-    held = _half_hours(_held(lessons))
-    cancelled = [one for one in lessons if one.state is LessonState.CANCELLED]
-    text = f"За {period.title}: по плану – {_hours(planned)} ч, проведено – {_hours(held)} ч."
-    if not cancelled:
-        return (text,)
-    missed = "; ".join(
-        short_date(one.day) + (f" ({one.cancel_reason})" if one.cancel_reason else "")
-        for one in cancelled
-    )
-    return (f"Уроки не состоялись: {missed}.", text)
-
-
-def _year_summary(spread: Spread, content: Content) -> tuple[str, ...]:
-    own = [hours for (page, _), hours in content.planned.items() if page == spread.title.id]
-    planned = sum(own) if own else _half_hours(spread.lessons)
-    held = _half_hours(_held(spread.lessons))
-    behind = max(planned - held, 0)
-    text = (
-        f"За год: по программе – {_hours(planned)} ч, дано – {_hours(held)} ч,"
-        f" отставание – {_hours(behind)} ч"
-    )
-    if behind:
-        return (f"{text}, причина: {'_' * 40}", f"Программа выполнена за счёт {'_' * 30}.")
-    return (f"{text}. Программа выполнена.",)
-
-
-def _held(lessons: Sequence[LessonColumn]) -> list[LessonColumn]:
-    return [one for one in lessons if one.state is LessonState.HELD]
-
-
-def _half_hours(lessons: Sequence[LessonColumn]) -> int:
-    return sum(one.half_hours for one in lessons)
-
-
-def _hours(half_hours: int) -> str:
-    whole, half = divmod(half_hours, 2)
-    return f"{whole},5" if half else str(whole)
 
 
 def _signature(teacher: str) -> str:

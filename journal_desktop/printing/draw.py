@@ -99,6 +99,9 @@ class _Operators:
         for width, grey, strokes in ink.rules:
             path = " ".join(["%.2f %.2f m %.2f %.2f l" % stroke for stroke in strokes])  # noqa: UP031  # faster than format
             parts.append(f"q {grey:g} G {width:g} w {path} S Q")
+        if ink.fills:
+            path = " ".join(["%.2f %.2f %.2f %.2f re" % fill for fill in ink.fills])  # noqa: UP031  # as above
+            parts.append(f"0 g {path} f")
         if ink.runs:
             parts.append("BT")
             parts.extend(map(self._run, ink.runs))

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from journal_desktop.domain.errors import Invalid
+
 
 @dataclass(frozen=True, slots=True)
 class BookOptions:
@@ -16,6 +18,8 @@ class BookOptions:
     `minimal_data` hides workplaces, telephones and addresses (152-ФЗ). `health_note` prints the
     title and the sentence that the sheet is kept electronically, `health` the reduced sheet itself,
     for whom that is allowed. `late` prints «оп», which the official journal does not know.
+    `authorised` signs instead of the director («О. В. Сидорова»), `authorised_by` is the order that
+    empowers the person («от 01.06.2026 № 12»).
     """
 
     legend: bool = True
@@ -34,6 +38,14 @@ class BookOptions:
     remarks: bool = True
     sticker_sheet: bool = True
     late: bool = False
+    authorised: str = ""
+    authorised_by: str = ""
+
+    def __post_init__(self) -> None:
+        if self.authorised and not self.authorised_by:
+            raise Invalid(
+                "Уполномоченное лицо подписывает журнал по приказу: укажите его дату и номер."
+            )
 
 
 USUAL = BookOptions()

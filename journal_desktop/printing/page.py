@@ -7,8 +7,13 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
+from journal_desktop.domain.errors import Invalid
+
 MM = 72 / 25.4
 """Points in a millimetre."""
+LEAST_BINDING = 30
+"""Millimetres (R-4.3-02)."""
+_LEAST_WIDTH = 150 * MM
 
 
 BOX = "◊"
@@ -54,6 +59,9 @@ Place = tuple[float, float, str]
 Stroke = tuple[float, float, float, float]
 """A straight line from x, y to x, y."""
 
+Box = tuple[float, float, float, float]
+"""A filled black rectangle: x, y of the lower left corner, width, height."""
+
 
 class Run(NamedTuple):
     """Texts of one style."""
@@ -76,6 +84,7 @@ class Ink:
 
     rules: tuple[Rule, ...]
     runs: tuple[Run, ...]
+    fills: tuple[Box, ...] = ()
 
 
 Stamps = dict[tuple[object, ...], Ink]
@@ -87,6 +96,7 @@ class Pen:
 
     def __init__(self) -> None:
         self.stamps: list[Ink] = []
+        self.fills: list[Box] = []
         self._rules: dict[tuple[float, float], list[Stroke]] = {}
         self._runs: dict[Style, list[Place]] = {}
 
@@ -118,17 +128,22 @@ class Pen:
         return Ink(
             tuple(Rule(*key, tuple(lines)) for key, lines in self._rules.items() if lines),
             tuple(Run(style, tuple(places)) for style, places in self._runs.items() if places),
+            tuple(self.fills),
         )
 
 
 class Frame(NamedTuple):
-    """The area of a page that may carry ink; `body` is the y below the running head."""
+    """The area of a page that may carry ink.
+
+    `body` is the y below the running head, `foot` that of the lowest ink: a line under the bottom.
+    """
 
     left: float
     bottom: float
     right: float
     top: float
     body: float
+    foot: float
 
     @property
     def width(self) -> float:
@@ -150,11 +165,17 @@ class Kind(Enum):
     RIGHT = "RIGHT"
     BLANK = "BLANK"
     LAST = "LAST"
+    STICKERS = "STICKERS"
+
+
+def is_counted(kind: Kind) -> bool:
+    """Whether a page belongs to the sheets that the certifying one counts."""
+    return kind is not Kind.LAST and kind is not Kind.STICKERS
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One side of a sheet. `sheet` is None on a back side and on the certifying sheet.
+    """One side of a sheet. `sheet` is None on a back side, the certifying sheet and behind it.
 
     `lessons` are the ids of the lessons an opening carries, equal on both its pages.
     """
@@ -185,6 +206,16 @@ class Paper:
     head: float = 10
     top: float = 20
     bottom: float = 15
+    foot: float = 9
+
+    def __post_init__(self) -> None:
+        if not self.binding >= LEAST_BINDING:
+            raise Invalid(
+                f"Поле подшивки {self.binding:g} мм мало: журнал прошивают, нужно не меньше"
+                f" {LEAST_BINDING} мм (п. 4.3)."
+            )
+        if self.size[0] - (self.binding + self.outer) * MM < _LEAST_WIDTH:
+            raise Invalid(f"Поле подшивки {self.binding:g} мм велико: для таблиц нет места.")
 
     @property
     def size(self) -> tuple[float, float]:
@@ -211,6 +242,7 @@ class Paper:
             width - right,
             height - self.head * MM,
             height - self.top * MM,
+            self.foot * MM,
         )
 
 

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from journal_desktop.printing.book import Mark
+from journal_desktop.printing.furniture import foot_text
+from journal_desktop.printing.overlaps import Overlaps
 from journal_desktop.printing.page import (
     MM,
     Align,
+    Box,
     Frame,
     Ink,
     Kind,
@@ -19,6 +23,7 @@ from journal_desktop.printing.page import (
     Rule,
     Run,
     Type,
+    is_counted,
 )
 
 _SLACK = 0.6
@@ -27,18 +32,32 @@ _ASCENT, _DESCENT = 0.95, 0.28
 _SHARE = {Align.LEFT: 0.0, Align.CENTRE: 0.5, Align.RIGHT: 1.0}
 
 
-def faults(pages: Sequence[Page], paper: Paper, faces: Type) -> tuple[str, ...]:
-    """What is wrong with the pages, a Russian sentence each; empty when they may be bound."""
+def faults(
+    pages: Sequence[Page], paper: Paper, faces: Type, mark: Mark | None = None
+) -> tuple[str, ...]:
+    """What is wrong with the pages, a Russian sentence each; empty when they may be bound.
+
+    With a `mark` each page must bear its fingerprint.
+    """
     found: list[str] = []
     judged: dict[tuple[Ink, Frame, bool], bool] = {}
+    overlaps = Overlaps(faces)
     for place, page in enumerate(pages, 1):
         if page.number != place:
             found.append(f"Страница {place} носит номер {page.number}.")
         found.extend(_margin_faults(page, paper))
         found.extend(_ink_faults(page, paper, faces, judged))
+        found.extend(overlaps.faults(page))
+        if mark and not _bears(page, foot_text(mark)):
+            found.append(f"На странице {page.number} нет отпечатка данных.")
     found.extend(_pair_faults(pages, paper))
     found.extend(_sheet_faults(pages, paper))
     return tuple(found)
+
+
+def _bears(page: Page, foot: str) -> bool:
+    furniture = (run for run in page.stamps[0].runs) if page.stamps else ()
+    return any(text == foot for run in furniture for _, _, text in run.places)
 
 
 def _pair_faults(pages: Sequence[Page], paper: Paper) -> Iterator[str]:
@@ -59,7 +78,7 @@ def _pair_faults(pages: Sequence[Page], paper: Paper) -> Iterator[str]:
 
 def _sheet_faults(pages: Sequence[Page], paper: Paper) -> Iterator[str]:
     for page in pages:
-        front = not paper.is_back(page.number) and page.kind is not Kind.LAST
+        front = not paper.is_back(page.number) and is_counted(page.kind)
         if page.sheet != (paper.sheet(page.number) if front else None):
             yield f"На странице {page.number} неверный номер листа."
 
@@ -74,12 +93,13 @@ def _margin_faults(page: Page, paper: Paper) -> Iterator[str]:
 def _ink_faults(
     page: Page, paper: Paper, faces: Type, judged: dict[tuple[Ink, Frame, bool], bool]
 ) -> Iterator[str]:
-    """`judged` are the stamps met before: they stand on many pages."""
+    """`judged` are the stamps met before: they stand on many pages, the first with the foot."""
     for number, stamp in enumerate(page.stamps):
         has_holes = paper.holes and number == 0
+        frame = page.frame if number else page.frame._replace(bottom=page.frame.foot)
         key = (stamp, page.frame, has_holes)
         if key not in judged:
-            judged[key] = _stands_out(stamp, page.frame, faces, lines=not has_holes)
+            judged[key] = _stands_out(stamp, frame, faces, lines=not has_holes)
         if judged[key]:
             yield f"На странице {page.number} что-то выходит за рамку."
     has_holes = paper.holes and not page.stamps
@@ -92,7 +112,15 @@ def _stands_out(ink: Ink, frame: Frame, faces: Type, *, lines: bool) -> bool:
         stands_out = _JUDGES.get(run.style.turn)
         if run.places and stands_out and stands_out(run, frame, faces):
             return True
+    if any(_fill_stands_out(fill, frame) for fill in ink.fills):
+        return True
     return lines and any(_rule_stands_out(rule, frame) for rule in ink.rules if rule.strokes)
+
+
+def _fill_stands_out(fill: Box, frame: Frame) -> bool:
+    left, bottom, width, height = fill
+    across = left < frame.left - _SLACK or left + width > frame.right + _SLACK
+    return across or bottom < frame.bottom - _SLACK or bottom + height > frame.top + _SLACK
 
 
 def _rule_stands_out(rule: Rule, frame: Frame) -> bool:

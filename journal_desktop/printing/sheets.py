@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from journal_desktop.domain.russian import counted, short_date
-from journal_desktop.printing.book import Certification, Signer, Title
+from journal_desktop.printing.book import Book, Mark, Signer
 from journal_desktop.printing.page import MM, Align, Face, Frame, Pen, Style, Type
+from journal_desktop.printing.qr import boxes, payload
 from journal_desktop.printing.tables import lead
 from journal_desktop.printing.text import fit, text_width, wrap
 
 SHEETS = ("лист", "листа", "листов")
+INSCRIPTION = "В настоящем журнале прошито (прошнуровано), пронумеровано и\u00a0скреплено печатью"
+"""What the certifying sheet and the sticker say before the count (domain 2.6)."""
+_LETTERED = "в том числе: литерные листы ____нет____; пропущенные номера ____нет____"
 
 _CENTRE = Align.CENTRE
 _SCHOOL = Style(Face.SERIF, 14, _CENTRE)
@@ -23,8 +27,11 @@ _TEXT = Style(Face.SERIF, 11.5)
 _COUNT = Style(Face.BOLD, 13, _CENTRE)
 _HEAD = Style(Face.BOLD, 15, _CENTRE)
 _HINT = Style(Face.SERIF, 8, _CENTRE)
+_SUM = Style(Face.NARROW, 10.5)
+_DOCUMENT = Style(Face.SANS, 7, Align.RIGHT, 0.3)
+_CODE = 26 * MM
 _RULE = 0.4
-_DATE_LINE = "«____» ____________________ 20____ г."
+DATE_LINE = "«____» ____________________ 20____ г."
 
 
 class Writer:
@@ -84,9 +91,9 @@ class Writer:
         self.y -= 8 * MM
 
 
-def draw_title(pen: Pen, frame: Frame, title: Title, faces: Type) -> None:
-    """School and place, «КЛАССНЫЙ ЖУРНАЛ», class, year, class teacher."""
-    height = frame.body - frame.bottom
+def draw_title(pen: Pen, frame: Frame, book: Book, faces: Type) -> None:
+    """School and place, «КЛАССНЫЙ ЖУРНАЛ», class, year, class teacher; the code of the print."""
+    title, height = book.title, frame.body - frame.bottom
     writer = Writer(pen, frame, faces, frame.body - height * 0.04)
     writer.paragraph(title.school, _SCHOOL, 4)
     for line in title.place:
@@ -98,9 +105,18 @@ def draw_title(pen: Pen, frame: Frame, title: Title, faces: Type) -> None:
     writer.y -= 6 * MM
     writer.paragraph(f"{title.class_name} класса", _CLASS, 5 * MM)
     writer.paragraph(f"{title.school_year} учебный год", _YEAR)
-    writer.y = min(writer.y - 10 * MM, frame.bottom + height * 0.2)
+    writer.y = min(writer.y - 10 * MM, frame.bottom + height * 0.25)
     writer.paragraph("Классный руководитель", _SMALL, 3)
     writer.paragraph(title.class_teacher, _TEACHER)
+    if book.mark:
+        _draw_code(pen, frame, book.mark)
+
+
+def _draw_code(pen: Pen, frame: Frame, mark: Mark) -> None:
+    """The QR code bottom right and the number of the document beside the fingerprint (2.6)."""
+    bottom = frame.bottom + 4 * MM
+    pen.fills.extend(boxes(payload(mark), frame.right - _CODE, bottom, _CODE))
+    pen.text(frame.right, frame.bottom + 2, f"Документ {mark.document}", _DOCUMENT)
 
 
 def draw_blank(pen: Pen, frame: Frame) -> None:
@@ -108,27 +124,23 @@ def draw_blank(pen: Pen, frame: Frame) -> None:
     pen.text(frame.centre, (frame.body + frame.bottom) / 2, "Страница оставлена пустой", _BLANK)
 
 
-def draw_last(pen: Pen, frame: Frame, words: Certification, sheets: int, faces: Type) -> None:
+def draw_last(pen: Pen, frame: Frame, book: Book, sheets: int, faces: Type) -> None:
     """The certifying inscription over `sheets` sheets before this one."""
+    words, mark = book.certification, book.mark
     writer = Writer(pen, frame, faces, frame.body - 12 * MM)
     writer.paragraph("ЗАВЕРИТЕЛЬНАЯ НАДПИСЬ", _HEAD, 8 * MM)
-    for text in (
-        "В настоящем журнале прошито (прошнуровано), пронумеровано",
-        "и скреплено печатью",
-    ):
-        writer.paragraph(text, _TEXT._replace(align=_CENTRE), 1)
-    writer.y -= 5 * MM
+    writer.paragraph(INSCRIPTION, _TEXT._replace(align=_CENTRE), 6 * MM)
     writer.paragraph(f"{counted(sheets, SHEETS)}, с\u00a0№\u00a01 по\u00a0№\u00a0{sheets}", _COUNT)
     writer.y -= 5 * MM
-    writer.paragraph("в том числе: литерные листы ______нет______;", _TEXT, 2)
-    writer.paragraph("пропущенные номера ______нет______.", _TEXT, 6 * MM)
-    day = short_date(words.printed, year=True) if words.printed else "____.____.20____"
+    writer.paragraph(_LETTERED, _TEXT, 6 * MM)
+    day = short_date(mark.printed, year=True) if mark else "____.____.20____"
     source = words.source or "_" * 20
     writer.paragraph(f"Журнал распечатан из электронного журнала «{source}» {day}.", _TEXT, 2)
-    if words.checksum:
-        writer.paragraph(f"Контрольная сумма файла (SHA-256): {words.checksum}", _TEXT)
+    if mark:
+        writer.paragraph("Контрольная сумма данных журнала (SHA-256):", _TEXT, 1)
+        writer.paragraph(mark.content, _SUM)
     writer.y -= 10 * MM
     for signer in words.signers:
         writer.signature(signer)
     writer.y -= 6 * MM
-    writer.paragraph(f"М.П.\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0{_DATE_LINE}", _TEXT)
+    writer.paragraph(f"М.П.\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0{DATE_LINE}", _TEXT)

@@ -6,7 +6,9 @@ Source: R-4.3-01, domain 2.2, 2.6.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar
 
 from sqlalchemy import or_, select
@@ -47,7 +49,8 @@ class Signatory:
 class BookHead:
     """Title and signers of a class's journal, and its pages in printing order.
 
-    `chain_head` is the SHA-256 over the heads of the pages' audit chains.
+    `chain_head` is the SHA-256 over the heads of the pages' audit chains, `chains` are their
+    lengths by page, `today` is the day of the reading.
     """
 
     school: str
@@ -61,6 +64,8 @@ class BookHead:
     officer: Signatory
     director: Signatory
     chain_head: bytes
+    chains: tuple[tuple[int, int], ...]
+    today: date
 
 
 @dataclass(frozen=True)
@@ -107,6 +112,7 @@ class BookOf(Query[BookHead]):
             raise Invalid("Такого класса в базе нет. Обновите окно.")
         group, year = found
         pages = self._pages(session)
+        chains = _chains(session, pages)
         return BookHead(
             school=school.name,
             place=tuple(line for line in (school.settlement, school.region) if line),
@@ -118,7 +124,9 @@ class BookOf(Query[BookHead]):
             page_ids=pages,
             officer=_signatory(session, Role.ADM, year),
             director=_signatory(session, Role.DIR, year),
-            chain_head=_chain_head(session, pages),
+            chain_head=_chain_head(chains),
+            chains=tuple((chain, seq) for chain, seq, _ in chains),
+            today=session.context.today,
         )
 
     def _pages(self, session: JournalSession) -> tuple[int, ...]:
@@ -153,10 +161,13 @@ def _signatory(session: JournalSession, role: Role, year: SchoolYearRow) -> Sign
     return Signatory(initials_first(person.surname, person.name, person.patronymic), basis)
 
 
-def _chain_head(session: JournalSession, pages: tuple[int, ...]) -> bytes:
+def _chains(session: JournalSession, pages: tuple[int, ...]) -> Sequence[Any]:
     query = select(ChainRow.id, ChainRow.seq, ChainRow.seal)
-    heads = session.execute(query.where(ChainRow.id.in_(pages)).order_by(ChainRow.id))
+    return session.execute(query.where(ChainRow.id.in_(pages)).order_by(ChainRow.id)).all()
+
+
+def _chain_head(chains: Sequence[Any]) -> bytes:
     total = hashlib.sha256()
-    for chain, seq, seal in heads:
+    for chain, seq, seal in chains:
         total.update(f"{chain}|{seq}|".encode() + seal)
     return total.digest()

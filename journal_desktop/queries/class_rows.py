@@ -74,7 +74,7 @@ def _members() -> Select[*tuple[Any, ...]]:
 def period_mark_rows(session: JournalSession, class_id: int, year_id: int) -> Sequence[Any]:
     """Final marks of the year of everybody who was in the class.
 
-    Columns: subject id, pupil id, period id, kind, value.
+    Columns: subject id, pupil id, period id, kind, value, whether of another school.
     """
     return session.execute(_period_marks(), {"class": class_id, "year": year_id}).all()
 
@@ -86,9 +86,9 @@ def _period_marks() -> Select[*tuple[Any, ...]]:
     pupils = select(stay.pupil_id).where(stay.class_id == bindparam("class"))
     subjects = select(_PAGE.subject_id).where(_PAGE.class_id == bindparam("class"))
     periods = select(period.id).where(period.year_id == bindparam("year"))
-    return select(mark.subject_id, mark.pupil_id, mark.period_id, mark.kind, mark.value).where(
-        mark.pupil_id.in_(pupils), mark.subject_id.in_(subjects), mark.period_id.in_(periods)
-    )
+    return select(
+        mark.subject_id, mark.pupil_id, mark.period_id, mark.kind, mark.value, mark.is_foreign
+    ).where(mark.pupil_id.in_(pupils), mark.subject_id.in_(subjects), mark.period_id.in_(periods))
 
 
 def class_lesson_rows(session: JournalSession, class_id: int) -> Sequence[Any]:

@@ -185,14 +185,14 @@ def _with(known: Cell, number: int, value: str) -> Cell:
 def _finals(rows: Sequence[Any]) -> dict[int, Finals]:
     """By subject; a cleared mark is a cell without value."""
     found: dict[int, Finals] = defaultdict(dict)
-    for subject, pupil, period, kind, value in rows:
-        found[subject][pupil, period, kind] = _final(value or "")
+    for subject, pupil, period, kind, value, foreign in rows:
+        found[subject][pupil, period, kind] = _final(value or "", foreign)
     return found
 
 
 @cache
-def _final(value: str) -> PeriodCell:
-    return PeriodCell(value=value)
+def _final(value: str, foreign: bool) -> PeriodCell:  # noqa: FBT001 - as above
+    return PeriodCell(value=value, foreign=bool(foreign))
 
 
 def _of_page(finals: Finals, periods: Iterable[PeriodRow], pupils: Iterable[PupilRow]) -> Finals:

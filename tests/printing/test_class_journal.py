@@ -16,6 +16,7 @@ from journal_desktop.domain.spread import (
 )
 from journal_desktop.printing.class_journal import Content, bind, legend, subject
 from journal_desktop.printing.options import BookOptions
+from journal_desktop.queries.class_programme import Programme
 from printing.year import CERTIFICATION, CONTENT, QUARTERS, TITLE, YEAR, lesson, pupils, spread
 
 _DAYS = (date(2026, 9, 2), date(2026, 10, 23), date(2026, 11, 2))
@@ -101,7 +102,8 @@ def test_cancelled_lesson_has_no_row_and_is_named_with_its_reason():
 
 
 def test_hours_of_the_plan_come_from_the_plan_when_it_is_known():
-    units = subject(_page(), Content(planned={(1, 1): 5})).units
+    programme = Programme(by_period={(1, 1): 5}, dated=frozenset({1}))
+    units = subject(_page(), Content(programme=programme)).units
     assert units[1].finals[0].summary == ("За I четверть: по плану – 2,5 ч, проведено – 2 ч.",)
     assert units[1].finals[0].signature == "Иванова М. П."
 
@@ -112,8 +114,12 @@ def test_year_summary_names_the_arrears_or_says_the_programme_is_done():
     assert done == (
         "За год: по программе – 3 ч, дано – 3 ч, отставание – 0 ч. Программа выполнена.",
     )
-    behind = subject(page, Content(planned={(1, 1): 8, (2, 1): 90})).units[-1].finals[0].summary
-    assert behind[0].startswith("За год: по программе – 4 ч, дано – 3 ч, отставание – 1 ч, причина")
+    content = Content(programme=Programme(of_year={1: 8, 2: 90}))
+    behind = subject(page, content).units[-1].finals[0].summary
+    assert behind == (
+        f"За год: по программе – 4 ч, дано – 3 ч, отставание – 1 ч, причина: {'_' * 40}.",
+        f"Программа выполнена за счёт {'_' * 40}.",
+    )
 
 
 def test_substitution_is_named_once():

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 import pytest
 
 from journal_desktop.domain.spread import Enrolled
-from journal_desktop.printing.book import Column, Sheet
+from journal_desktop.printing.book import Book, Column, Sheet
 from journal_desktop.printing.class_journal import Content
-from journal_desktop.printing.page import MM, Frame, Kind, Paper, Pen
+from journal_desktop.printing.page import MM, Frame, Kind, Paper, Pen, is_counted
+from journal_desktop.printing.paginate import sheets_of
 from journal_desktop.printing.proof import faults
 from journal_desktop.printing.sheets import draw_last
 from printing.reading import inks, sizes, words
@@ -17,6 +18,7 @@ from printing.year import (
     CERTIFICATION,
     PAPER,
     QUARTERS,
+    TITLE,
     TYPE,
     book_pages,
     class_7a,
@@ -59,9 +61,10 @@ def test_order_of_the_book_and_its_numbers():
     kinds = [page.kind for page in pages]
     assert kinds == [
         Kind.TITLE, Kind.TABLE, Kind.TABLE, Kind.LEFT, Kind.RIGHT, Kind.BLANK, Kind.LAST,
+        Kind.BLANK, Kind.STICKERS,
     ]  # fmt: skip
-    assert [page.number for page in pages] == [1, 2, 3, 4, 5, 6, 7]
-    assert [page.sheet for page in pages] == [1, None, 2, None, 3, None, None]
+    assert [page.number for page in pages] == [1, 2, 3, 4, 5, 6, 7, 8, 9]
+    assert [page.sheet for page in pages] == [1, None, 2, None, 3, None, None, None, None]
 
 
 def test_page_number_stands_at_the_top_centre_from_page_two():
@@ -72,7 +75,7 @@ def test_page_number_stands_at_the_top_centre_from_page_two():
             for x, y, text in run.places
             if text == str(page.number) and y > page.frame.body
         ]
-        if page.kind is Kind.TITLE:
+        if page.kind in {Kind.TITLE, Kind.STICKERS}:
             assert places == []
         else:
             [(x, y)] = places
@@ -84,7 +87,7 @@ def test_sheet_number_stands_in_the_upper_right_corner_of_fronts_only():
     for page in book_pages(class_7a()):
         marks = [text for text in words(page) if re.fullmatch(r"л\. \d+", text)]
         assert marks == ([f"л. {page.sheet}"] if page.sheet else [])
-        assert bool(page.sheet) == (page.number % 2 == 1 and page.kind is not Kind.LAST)
+        assert bool(page.sheet) == (page.number % 2 == 1 and is_counted(page.kind))
 
 
 def test_binding_field_is_mirrored_in_duplex_and_at_the_left_in_single_sided_print():
@@ -95,7 +98,7 @@ def test_binding_field_is_mirrored_in_duplex_and_at_the_left_in_single_sided_pri
         assert outer == pytest.approx(10 * MM)
     for page in book_pages(class_7a(), Paper(duplex=False)):
         assert page.frame.left == pytest.approx(30 * MM)
-        assert page.sheet == (None if page.kind is Kind.LAST else page.number)
+        assert page.sheet == (page.number if is_counted(page.kind) else None)
 
 
 def test_an_empty_page_is_put_in_where_parity_needs_it():
@@ -114,7 +117,7 @@ def test_contents_name_the_pages_and_teacher_of_each_subject():
     contents = list(words(pages[2]))
     lefts = [page for page in pages if page.kind is Kind.LEFT]
     english = next(page for page in lefts if page.lessons[0] >= 500)
-    last = pages[-3].number
+    last = next(page.number for page in reversed(pages) if page.kind is Kind.RIGHT)
     assert contents.index("Алгебра") < contents.index("Английский язык (группа 1)")
     assert "Смирнова Елена Игоревна" in contents
     assert f"4 – {english.number - 1}" in contents
@@ -152,7 +155,8 @@ def test_further_sections_are_tables_listed_in_the_contents():
 )
 def test_certifying_inscription_counts_in_figures_and_words(sheets, text):
     pen = Pen()
-    draw_last(pen, Frame(85, 43, 567, 813, 785), CERTIFICATION, sheets, TYPE)
+    book = Book(TITLE, None, (), CERTIFICATION)
+    draw_last(pen, Frame(85, 43, 567, 813, 785, 25), book, sheets, TYPE)
     found = [place[2].replace("\u00a0", " ") for run in pen.ink().runs for place in run.places]
     assert text in found
 
@@ -160,10 +164,9 @@ def test_certifying_inscription_counts_in_figures_and_words(sheets, text):
 @pytest.mark.parametrize("duplex", [False, True])
 def test_certifying_sheet_counts_the_sheets_before_it(duplex):
     pages = book_pages(class_7a(), Paper(duplex=duplex))
-    sheets = max(page.sheet or 0 for page in pages)
-    assert sheets == (len(pages) // 2 if duplex else len(pages) - 1)
-    assert any(text.startswith(f"{sheets} (") for text in words(pages[-1]))
-    assert pages[-1].kind is Kind.LAST
+    [last] = [page for page in pages if page.kind is Kind.LAST]
+    assert sheets_of(pages) == (last.number // 2 if duplex else last.number - 1)
+    assert any(text.startswith(f"{sheets_of(pages)} (") for text in words(last))
 
 
 def test_note_of_a_pupil_who_left_goes_across_the_row_or_under_the_grid():

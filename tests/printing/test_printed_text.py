@@ -7,9 +7,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from journal_desktop.printing.furniture import foot_text
 from journal_desktop.printing.page import BOX, Kind, Paper
 from printing.reading import inks, printed, squeezed
-from printing.year import book_pages, class_7a, lesson, pupils, spread
+from printing.year import MARK, book_pages, class_7a, lesson, pupils, spread
 
 _BEGIN = date(2026, 9, 1)
 _TOPIC = " ".join(f"тема{number}" for number in range(90))[:468]
@@ -67,11 +68,13 @@ def test_no_character_stands_outside_the_frame():
     for paper in (Paper(), Paper(landscape=True), Paper(duplex=False)):
         pages = book_pages(class_7a(), paper)
         for page, text in zip(pages, printed(pages), strict=True):
-            left, bottom, right, top, _ = page.frame
+            left, bottom, right, top, _, foot = page.frame
             assert text.boxes
             for x1, y1, x2, y2 in text.boxes:
                 assert left - 1 <= x1 <= x2 <= right + 1
-                assert bottom - 1 <= y1 <= y2 <= top + 1
+                assert foot - 1 <= y1 <= y2 <= top + 1
+            below = [box for box in text.boxes if box[1] < bottom - 1]
+            assert len(below) == len(foot_text(MARK))
 
 
 def test_strange_characters_are_shown_as_a_sign_and_break_nothing():

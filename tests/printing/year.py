@@ -24,7 +24,7 @@ from journal_desktop.domain.spread import (
     Spread,
     Work,
 )
-from journal_desktop.printing.book import Certification, Signer, Title
+from journal_desktop.printing.book import Certification, Mark, Signer, Title
 from journal_desktop.printing.class_journal import Content, bind
 from journal_desktop.printing.fonts import typefaces
 from journal_desktop.printing.page import Page, Paper
@@ -48,12 +48,15 @@ TITLE = Title(
 )
 CERTIFICATION = Certification(
     source="Классный журнал",
-    printed=date(2027, 6, 1),
     signers=(
         Signer("Ответственный за ведение ЭЖ", "О. В. Сидорова", "приказ от 28.08.2026 № 114"),
         Signer("Директор", "А. Н. Кузнецов"),
     ),
-    checksum="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+)
+MARK = Mark(
+    document="7d3c1c52-6f0e-4d0e-9a64-0b6f5a3f2f11",
+    content="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    printed=date(2027, 6, 1),
 )
 PERIODS = (
     ("I четверть", "I ч.", date(2026, 9, 1), date(2026, 10, 25)),
@@ -229,4 +232,5 @@ def book_pages(
     spreads: Sequence[Spread], paper: Paper = PAPER, content: Content = CONTENT
 ) -> tuple[Page, ...]:
     """The pages of a book with these openings."""
-    return paginate(bind(TITLE, spreads, CERTIFICATION, content), paper, TYPE)
+    book = bind(TITLE, spreads, CERTIFICATION, content)
+    return paginate(replace(book, mark=MARK), paper, TYPE)

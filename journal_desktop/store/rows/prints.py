@@ -6,8 +6,9 @@ Source: R-4.2-*, R-4.3-*, R-4.4-01, R-4.5-01, R-4.6-01, R-4.7-01; domain 4.
 from __future__ import annotations
 
 from datetime import date, datetime
+from uuid import UUID
 
-from sqlalchemy import LargeBinary, String
+from sqlalchemy import LargeBinary, String, Text, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from journal_desktop.domain.vocabulary import PrintState
@@ -37,6 +38,10 @@ class PrintRow(Base):
     state: Mapped[PrintState] = choice(PrintState, "state")
     state_day: Mapped[date]
     file_id: Mapped[int | None] = ref("archive_file")
+    uid: Mapped[UUID | None] = mapped_column(Uuid, index=True, unique=True)
+    """The id in the code on the first sheet, known before the line of the register is."""
+    parts: Mapped[str | None] = mapped_column(Text)
+    """JSON: how the document was ordered, and the hash of each part of it."""
 
 
 class ArchiveFileRow(Base):
