@@ -103,7 +103,8 @@ class LeftPage:
 
     def _frame_stamp(self, frame: Frame, top: float, right: float) -> Ink:
         shared = self._board
-        key = (shared.names, shared.names_width, shared.row, frame.left, top, right)
+        first = shared.subject.first
+        key = (shared.names, first, shared.names_width, shared.row, frame.left, top, right)
         made = self._stamps.get(key)
         if made is None:
             made = self._stamps[key] = self._make_frame(frame, top, right)
@@ -129,7 +130,7 @@ class LeftPage:
         for number, (text, style) in enumerate(shared.names):
             y = (ys[number] + ys[number + 1]) / 2 - style.size * _CAPITAL
             own = style._replace(face=Face.SERIF, align=Align.RIGHT, size=min(style.size, 8.5))
-            pen.text(names - PAD, y, str(number + 1), own)
+            pen.text(names - PAD, y, str(number + shared.subject.first), own)
             pen.text(names + PAD, y, text, style)
         return pen.ink()
 
@@ -236,7 +237,8 @@ class LeftPage:
     def _footnotes(self, pen: Pen, frame: Frame, bottom: float, gaps: Sequence[_Gap]) -> None:
         y = bottom - FOOTNOTE
         for gap in gaps:
-            text = f"{gap.row + 1}. {self._board.names[gap.row][0]}: {gap.note}"
+            number = gap.row + self._board.subject.first
+            text = f"{number}. {self._board.names[gap.row][0]}: {gap.note}"
             style = fit(text, frame.width, _NOTE, self._faces)
             pen.text(frame.left, y, text, style)
             y -= FOOTNOTE

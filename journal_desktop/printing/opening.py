@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from journal_desktop.domain.errors import Invalid
 from journal_desktop.domain.russian import short_date
-from journal_desktop.printing.book import Final, Lesson, Subject, Unit
+from journal_desktop.printing.book import Final, Lesson, PupilLine, Subject, Unit
 from journal_desktop.printing.page import MM, Align, Face, Frame, Paper, Style, Type
 from journal_desktop.printing.tables import (
     BODY,
@@ -32,14 +31,14 @@ FOOTNOTE = 10.0
 
 _LESSON, _FINAL, _NUMBER, _NAMES = 7.2 * MM, 10 * MM, 7 * MM, 45 * MM
 _NAMES_MOST = 0.5
-_TALLEST_ROW = 7 * MM
+_TALLEST_ROW = 7.6 * MM
 _LOWEST_ROW = SMALLEST * 1.2
 _CELL_PAD = 2.0
-_ROOMY = 12 * MM
+_ROOMY = 17 * MM
 _RIGHT_FIXED = (9 * MM, 13 * MM, 8 * MM)
 _RIGHT_TITLES = ("№ ур.", "Дата", "ч.", "Содержание урока (тема)", "Домашнее задание")
 _TOPIC_SHARE = 0.57
-_WIDEST_STRETCH, _LAST_STRETCH = 1.6, 1.1
+_WIDEST_STRETCH = 1.6
 _MIDDLE = BODY._replace(align=Align.CENTRE)
 _NOTE = BODY._replace(face=Face.ITALIC)
 _RULE = "Учитель\u00a0____________________\u00a0/{}/"
@@ -95,16 +94,17 @@ class Board:
         """Width of the number and name columns."""
         return self.number + self.names_width
 
+    @property
+    def grid_height(self) -> float:
+        """Height of the left page's table."""
+        return self.header + self.row * len(self.names)
+
 
 def board(subject: Subject, paper: Paper, faces: Type) -> Board:
-    """Measure what the openings of a subject share.
-
-    Raises:
-        Invalid: more pupils than a page can hold at 7 pt.
-    """
+    """Measure what the openings of a subject share, whose pupils `holds` let pass."""
     frame = paper.frame(1)
-    header = (10 if paper.landscape else 11) * MM
-    height = _row_height(subject, frame, header)
+    header = _header(paper)
+    height = _row_height(subject.pupils, frame, header)
     texts = _texts(subject)
     size = min(9.5, max(SMALLEST, round(height * 1.3) / 2))
     mark = Style(Face.SERIF, size, Align.CENTRE)
@@ -133,37 +133,39 @@ def plan(shared: Board, paper: Paper, faces: Type) -> list[Opening]:
     frame = paper.frame(1)
     room = frame.width - shared.left_fixed
     height = frame.body - frame.bottom - HEADLINE - shared.right_head.height
+    goal = shared.grid_height - shared.right_head.height
     units = shared.subject.units
     sized = [(_unit_widths(unit, shared), _unit_rows(unit, shared, faces)) for unit in units]
     found: list[Opening] = []
     start = 0
-    while start < len(units):
-        count = _count(sized[start:], room, height)
+    for count in _shares(sized, room, height):
         widths = [width for own, _ in sized[start : start + count] for width in own]
         rows = [line for _, own in sized[start : start + count] for line in own]
         taken = units[start : start + count]
         start += count
-        wide = tuple(_justified(widths, room, last=start == len(units)))
-        pages = break_pages(rows, height)
+        wide = tuple(_justified(widths, room))
         found.extend(
-            Opening(taken, wide, tuple(_stretched(page, height)), part)
-            for part, page in enumerate(pages)
+            Opening(taken, wide, tuple(_stretched(page, height, goal)), part)
+            for part, page in enumerate(break_pages(rows, height))
         )
     return found or [Opening((), (), ())]
 
 
-def _row_height(subject: Subject, frame: Frame, header: float) -> float:
-    notes = sum(bool(pupil.note) for pupil in subject.pupils)
+def _header(paper: Paper) -> float:
+    return (10 if paper.landscape else 11) * MM
+
+
+def _row_height(pupils: Sequence[PupilLine], frame: Frame, header: float) -> float:
+    notes = sum(bool(pupil.note) for pupil in pupils)
     room = frame.body - frame.bottom - HEADLINE - header
     if notes:
         room -= (notes + 0.4) * FOOTNOTE
-    height = min(_TALLEST_ROW, room / max(len(subject.pupils), 1))
-    if height < _LOWEST_ROW:
-        raise Invalid(
-            f"На странице «{subject.title}» {len(subject.pupils)} обучающихся не помещаются на"
-            " лист: выберите книжную ориентацию или разделите класс на группы."
-        )
-    return height
+    return min(_TALLEST_ROW, room / max(len(pupils), 1))
+
+
+def holds(pupils: Sequence[PupilLine], paper: Paper) -> bool:
+    """Whether the pupils fit on one page at 7 pt, a note for each of those who left."""
+    return _row_height(pupils, paper.frame(1), _header(paper)) >= _LOWEST_ROW
 
 
 def _texts(subject: Subject) -> frozenset[str]:
@@ -245,28 +247,46 @@ def _summary_row(final: Final, width: float, faces: Type) -> Row:
     return Row(made.cells, made.height + lead(BODY) / 2)
 
 
-def _count(sized: Sequence[tuple[list[float], list[Row]]], room: float, height: float) -> int:
-    """How many units fit both pages; at least one."""
-    for count, (widths, rows) in enumerate(sized):
-        room -= sum(widths)
-        height -= sum(line.height for line in rows)
-        if count and (room < 0 or height < 0):
-            return count
-    return len(sized)
+def _shares(
+    sized: Sequence[tuple[list[float], list[Row]]], room: float, height: float
+) -> list[int]:
+    """How many units each opening takes: as few openings as can be, no one much emptier."""
+    whole = [(sum(widths), sum(line.height for line in rows)) for widths, rows in sized]
+    fewest = _greedy(whole, room, height, len(whole))
+    for most in range(-(-len(whole) // max(len(fewest), 1)), max(fewest, default=0)):
+        found = _greedy(whole, room, height, most)
+        if len(found) == len(fewest):
+            return found
+    return fewest
 
 
-def _justified(widths: Sequence[float], room: float, *, last: bool) -> Iterator[float]:
-    """Columns of a full opening reach the edge; those of a short one keep their width."""
+def _greedy(
+    whole: Sequence[tuple[float, float]], room: float, height: float, most: int
+) -> list[int]:
+    """Openings filled one after another with at most so many units, at least one each."""
+    found: list[int] = []
+    across = down = 0.0
+    for width, high in whole:
+        across += width
+        down += high
+        if not found or found[-1] == most or across > room or down > height:
+            found.append(0)
+            across, down = width, high
+        found[-1] += 1
+    return found
+
+
+def _justified(widths: Sequence[float], room: float) -> Iterator[float]:
+    """Columns reach the edge unless they are too few for it."""
     total = sum(widths)
     factor = room / total if total else 1.0
-    if factor > (_LAST_STRETCH if last else _WIDEST_STRETCH):
-        factor = 1.0
-    return (width * factor for width in widths)
+    return (width * (factor if factor <= _WIDEST_STRETCH else 1.0) for width in widths)
 
 
-def _stretched(rows: Sequence[Row], height: float) -> Iterator[Row]:
-    """Raise the lowest rows of lessons to one level while there is room."""
-    level = _level(rows, height)
+def _stretched(rows: Sequence[Row], height: float, goal: float) -> Iterator[Row]:
+    """Raise the lowest rows of lessons to one level, so that the table ends beside the grid."""
+    natural = sum(line.height for line in rows)
+    level = _level(rows, min(height, max(goal, natural)))
     for line in rows:
         yield Row(line.cells, max(line.height, level)) if len(line.cells) > 1 else line
 

@@ -11,6 +11,7 @@ from functools import partial
 from typing import NamedTuple
 
 from journal_desktop.printing.book import Book, Column, Section, Sheet, Subject
+from journal_desktop.printing.crowds import runs
 from journal_desktop.printing.furniture import NUMBER, SHEET, Furniture
 from journal_desktop.printing.left import LeftPage
 from journal_desktop.printing.opening import Opening, board, plan
@@ -54,11 +55,7 @@ class Laid(NamedTuple):
 
 
 def paginate(book: Book, paper: Paper, faces: Type) -> tuple[Page, ...]:
-    """All pages of the book in order of binding.
-
-    Raises:
-        Invalid: a page of the journal has more pupils than paper can hold at 7 pt.
-    """
+    """All pages of the book in order of binding."""
     return lay_out(book, paper, faces).pages
 
 
@@ -152,14 +149,19 @@ class _Binder:
     def _subject(self, subject: Subject) -> tuple[int, int]:
         if self._paper.duplex and not self._paper.is_back(self._next):
             self._blank()
-        first = start = self._next
+        first = self._next
+        for run in runs(subject, self._paper):
+            self._run(run)
+        return first, self._next - 1
+
+    def _run(self, subject: Subject) -> None:
+        start = self._next
         shared = board(subject, self._paper, self._faces)
         left = LeftPage(shared, self._faces, self._stamps)
         right = RightPage(shared, self._faces, self._stamps)
         for opening in plan(shared, self._paper, self._faces):
             start = start if opening.part else self._next
             self._opening(left, right, opening, start)
-        return first, self._next - 1
 
     def _opening(self, left: LeftPage, right: RightPage, opening: Opening, start: int) -> None:
         lessons = tuple(lesson.id for lesson in opening.lessons)

@@ -17,6 +17,7 @@ from journal_desktop.printing.tables import (
     heading,
     lines,
     row,
+    without_orphans,
 )
 from journal_desktop.printing.text import fit
 
@@ -48,7 +49,7 @@ def sheet_pages(sheet: Sheet, paper: Paper, faces: Type) -> list[Callable[[Pen, 
     ]
     notes = [row((lines(note, frame.width, _PLAIN, faces),)) for note in sheet.notes]
     room = frame.body - frame.bottom - TITLE_ROOM - head.height - PAD
-    pages = break_pages([*rows, *notes], room)
+    pages = without_orphans(break_pages([*rows, *notes], room), room)
 
     def drawing(page: int) -> Callable[[Pen, Frame], None]:
         def draw(pen: Pen, at: Frame) -> None:

@@ -17,6 +17,8 @@ PAD = 3.0
 """Points between a line and the text beside it."""
 BODY = Style(Face.SERIF, 9)
 LEADING = 1.2
+_FEWEST = 3
+"""Rows a last page has at least: one alone is an orphan."""
 CAPTION = Style(Face.SANS, 7.5, Align.CENTRE)
 
 CellLines = tuple[tuple[str, Style], ...]
@@ -89,6 +91,16 @@ def break_pages(rows: Iterable[Row], room: float) -> list[list[Row]]:
             part, rest = split(rest, room) if rest.height > room else (rest, None)
             pages[-1].append(part)
             used += part.height
+    return pages
+
+
+def without_orphans(pages: list[list[Row]], room: float) -> list[list[Row]]:
+    """The same rows, but no last page with fewer than three of them when it can be helped."""
+    while len(pages) > 1 and len(pages[-1]) < _FEWEST < len(pages[-2]):
+        moved = pages[-2][-1]
+        if moved.height + sum(line.height for line in pages[-1]) > room:
+            break
+        pages[-1].insert(0, pages[-2].pop())
     return pages
 
 

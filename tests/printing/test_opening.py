@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from journal_desktop.domain.errors import Invalid
 from journal_desktop.domain.spread import Cell, Enrolled, LessonState
 from journal_desktop.printing.class_journal import subject
 from journal_desktop.printing.opening import Opening, board, plan
@@ -44,7 +43,32 @@ def test_portrait_opening_holds_sixteen_lessons_and_the_rest_goes_on():
 
 
 def test_landscape_opening_holds_twenty_seven():
-    assert _split(_lessons(31), paper=Paper(landscape=True)) == [27, 4]
+    assert _split(_lessons(27), paper=Paper(landscape=True)) == [27]
+    assert _split(_lessons(28), paper=Paper(landscape=True)) == [14, 14]
+
+
+@pytest.mark.parametrize(("number", "openings"), [(17, [9, 8]), (33, [11, 11, 11]), (48, [16] * 3)])
+def test_no_opening_is_left_with_a_lesson_or_two(number, openings):
+    assert _split(_lessons(number)) == openings
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(1, 140), st.sampled_from([PAPER, Paper(landscape=True)]))
+def test_openings_are_as_few_as_can_be_and_as_full_as_one_another(number, paper):
+    counts = _split(_lessons(number), people=3, paper=paper)
+    most = max(_split(_lessons(400), people=3, paper=paper))
+    assert sum(counts) == number
+    assert len(counts) == -(-number // most)
+    assert max(counts) - min(counts) < len(counts) or min(counts) * 2 > max(counts)
+
+
+@pytest.mark.parametrize("people", [24, 30, 34])
+def test_both_tables_of_an_opening_end_on_one_line(people):
+    page = spread("Алгебра", pupils(people), _lessons(30), ())
+    shared = board(subject(page, CONTENT), PAPER, TYPE)
+    for opening in plan(shared, PAPER, TYPE):
+        right = shared.right_head.height + sum(line.height for line in opening.rows)
+        assert right == pytest.approx(shared.grid_height)
 
 
 def test_final_column_takes_the_place_of_lessons_and_stays_with_the_last_one():
@@ -121,11 +145,6 @@ def test_rows_shrink_for_many_pupils_but_type_stays_seven_points(people, landsca
     assert all(style.size >= 7 for _, style in shared.names)
     assert all(style.size >= 7 for style in shared.marks.values())
     assert shared.row >= 7 * 1.2
-
-
-def test_more_pupils_than_paper_can_hold_are_refused_with_advice():
-    with pytest.raises(Invalid, match=r"90 обучающихся не помещаются.*книжную ориентацию"):
-        board(_subject(90), Paper(landscape=True), TYPE)
 
 
 def test_a_cell_with_many_marks_widens_its_own_column_only():
