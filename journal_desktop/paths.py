@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib import metadata
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -28,3 +29,11 @@ def migrations() -> Path:
 def sql(name: str) -> Path:
     """A SQL file under db/, such as `postgres/roles.sql`."""
     return _root() / "db" / name
+
+
+def program_version() -> str:
+    """The version of this program; "" when it runs from a bare source tree."""
+    try:
+        return metadata.version("journal-desktop")
+    except metadata.PackageNotFoundError:
+        return ""

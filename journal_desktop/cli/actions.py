@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from journal_desktop.access.policy import ROLE_TITLES, Role
 from journal_desktop.cli.bar import Bar
@@ -15,9 +15,11 @@ from journal_desktop.domain.errors import Invalid, JournalError
 from journal_desktop.exchange.import_plan import ImportReport
 from journal_desktop.journal import Journal
 from journal_desktop.queries.books import PrintableClass, PrintableClasses
+from journal_desktop.queries.ledgers import LedgerClass
 from journal_desktop.queries.pages import SchoolYears, YearItem
 
 _LOOKALIKES: Final = str.maketrans("ABCEHKMOPTXY", "АВСЕНКМОРТХУ")
+_Class = TypeVar("_Class", PrintableClass, LedgerClass)
 _SHOWN: Final = 12
 """So many people of a demonstration school are told; the rest stand in its listing."""
 
@@ -107,6 +109,16 @@ def print_journal(arguments: argparse.Namespace) -> int:
             return 0
         failed = [group for group in classes if not _printed(journal, group, year, arguments)]
     return 4 if failed else 0
+
+
+def print_archive(arguments: argparse.Namespace) -> int:
+    """Print what is kept for 25 years: ledgers of classes, a file of the year, its papers."""
+    from journal_desktop.cli import ledgers  # noqa: PLC0415 - reportlab is heavy
+
+    with entered(arguments) as journal:
+        year = _year(journal, arguments.year)
+        _folder(arguments.out)
+        return ledgers.print_archive(journal, year, arguments)
 
 
 def verify(arguments: argparse.Namespace) -> int:
@@ -210,7 +222,15 @@ def _year(journal: Journal, wanted: int | None) -> YearItem:
 
 
 def _classes(journal: Journal, year: YearItem, name: str) -> tuple[PrintableClass, ...]:
-    classes = journal.ask(PrintableClasses(year.id))
+    return chosen(journal.ask(PrintableClasses(year.id)), year, name)
+
+
+def chosen(classes: tuple[_Class, ...], year: YearItem, name: str) -> tuple[_Class, ...]:
+    """The class of that name, or all of them for "".
+
+    Raises:
+        Invalid: there is none.
+    """
     if not name:
         if not classes:
             raise Invalid(f"В {year.title} учебном году нет доступных вам классов.")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -32,6 +33,9 @@ _CODES: Final[tuple[tuple[type[JournalError], int], ...]] = (
     (Conflict, 4),
     (Unavailable, 5),
 )
+_ARCHIVE: Final = ("ledger", "file", "cover", "inventory", "certification")
+"""What `print` makes besides the journal."""
+_LATIN: Final = str.maketrans("АВС", "ABC")
 _EPILOG: Final = """\
 Коды выхода: 0 — сделано, 2 — неверный вызов, 3 — нет прав, 4 — неверные данные,
 5 — база недоступна.
@@ -188,9 +192,17 @@ def _undo(commands: Commands) -> None:
 
 
 def _print(commands: Commands) -> None:
-    parser = commands.add_parser("print", help="напечатать журнал класса в PDF/A-1b")
+    parser = commands.add_parser(
+        "print", help="напечатать журнал, сводную ведомость или дело в PDF/A-1b"
+    )
     _address(parser)
-    parser.add_argument("kind", choices=("journal",), metavar="ВИД", help="journal")
+    parser.add_argument(
+        "kind",
+        choices=("journal", *_ARCHIVE),
+        metavar="ВИД",
+        help="journal — журнал; ledger — сводная ведомость; file — дело за год; "
+        "cover, inventory, certification — его обложка, внутренняя опись, лист-заверитель",
+    )
     which = parser.add_mutually_exclusive_group(required=True)
     which.add_argument("--class", dest="class_name", metavar="7А")
     which.add_argument("--all", action="store_true", help="все классы")
@@ -202,7 +214,22 @@ def _print(commands: Commands) -> None:
     parser.add_argument(
         "--purpose", default="", metavar="ЦЕЛЬ", help="для чего: записывается в журнал (п. 1.9)"
     )
-    parser.set_defaults(action=_lazy("print_journal"))
+    parser.add_argument(
+        "--variant", type=_variant, default="A", metavar="A|B|C", help="форма сводной ведомости"
+    )
+    parser.add_argument("--xlsx", action="store_true", help="ведомость ещё и книгой Excel")
+    parser.add_argument(
+        "--grades", type=_grades, default=(1, 11), metavar="1-4", help="классы дела, иначе 1-11"
+    )
+    parser.add_argument(
+        "--index", default="04-05", metavar="ИНДЕКС", help="индекс дела по номенклатуре"
+    )
+    parser.set_defaults(action=_printing)
+
+
+def _printing(arguments: argparse.Namespace) -> int:
+    name = "print_archive" if arguments.kind in _ARCHIVE else "print_journal"
+    return _lazy(name)(arguments)
 
 
 def _verify(commands: Commands) -> None:
@@ -232,6 +259,22 @@ def _window(arguments: argparse.Namespace) -> int:
     from journal_desktop.cli.window import open_window  # noqa: PLC0415 - Qt is for the window
 
     return open_window(arguments.db, arguments.login)
+
+
+def _variant(text: str) -> str:
+    letter = text.strip().upper().translate(_LATIN)
+    if letter not in {"A", "B", "C"}:
+        raise argparse.ArgumentTypeError(f"«{text}» — не форма ведомости, можно: A, B, C")
+    return letter
+
+
+def _grades(text: str) -> tuple[int, int]:
+    found = re.fullmatch(r"(\d{1,2})(?:\s*[-–]\s*(\d{1,2}))?", text.strip())
+    if found:
+        first, last = int(found[1]), int(found[2] or found[1])
+        if first <= last:
+            return first, last
+    raise argparse.ArgumentTypeError(f"«{text}» — не классы вида 1-4")
 
 
 def _day(text: str) -> date:

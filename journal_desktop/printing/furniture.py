@@ -55,11 +55,7 @@ class Furniture:
 
     def _make(self, frame: Frame, *, running: bool) -> Ink:
         pen = Pen()
-        if self._paper.draft:
-            middle = (frame.top + frame.bottom) / 2
-            pen.text(frame.centre + 24, middle - 40, "ЧЕРНОВИК", _DRAFT)
-        if self._paper.holes:
-            _draw_holes(pen, self._paper, frame)
+        draw_under(pen, self._paper, frame)
         if running:
             self._running(pen, frame)
         if self._mark:
@@ -71,6 +67,15 @@ class Furniture:
         text = self._faces.clean(f"{title.class_name} класс · {title.school_year} учебный год")
         style = fit(text, frame.width / 2 - 15 * MM, _RUNNING, self._faces)
         pen.text(frame.left, frame.top - NUMBER.size, text, style)
+
+
+def draw_under(pen: Pen, paper: Paper, frame: Frame) -> None:
+    """What lies under every page: the draft mark and the holes, if the paper has them."""
+    if paper.draft:
+        middle = (frame.top + frame.bottom) / 2
+        pen.text(frame.centre + 24, middle - 40, "ЧЕРНОВИК", _DRAFT)
+    if paper.holes:
+        _draw_holes(pen, paper, frame)
 
 
 def _draw_holes(pen: Pen, paper: Paper, frame: Frame) -> None:

@@ -15,7 +15,8 @@ from journal_desktop.domain.errors import Invalid
 class BookOptions:
     """The optional sections, in the order of domain 2.2.
 
-    `minimal_data` hides workplaces, telephones and addresses (152-ФЗ). `health_note` prints the
+    `minimal_data` hides workplaces, telephones and addresses (152-ФЗ), `sex` adds the column
+    «Пол» to the general data. `health_note` prints the
     title and the sentence that the sheet is kept electronically, `health` the reduced sheet itself,
     for whom that is allowed. `late` prints «оп», which the official journal does not know.
     `authorised` signs instead of the director («О. В. Сидорова»), `authorised_by` is the order that
@@ -26,6 +27,7 @@ class BookOptions:
     timetable: bool = False
     general_data: bool = True
     minimal_data: bool = True
+    sex: bool = False
     missed_lessons: bool = True
     attendance_ledger: bool = True
     marks_ledger: bool = True

@@ -195,6 +195,7 @@ class Paper:
     """How the book is printed. Margins in millimetres (domain 2.3.1).
 
     `binding` lies at the left of front sides and, when `duplex`, at the right of back sides.
+    `large` is A3, for the tables of domain 3.1.
     """
 
     landscape: bool = False
@@ -207,6 +208,7 @@ class Paper:
     top: float = 20
     bottom: float = 15
     foot: float = 9
+    large: bool = False
 
     def __post_init__(self) -> None:
         if not self.binding >= LEAST_BINDING:
@@ -219,8 +221,8 @@ class Paper:
 
     @property
     def size(self) -> tuple[float, float]:
-        """Width and height of A4 in points."""
-        short, long = 210 * MM, 297 * MM
+        """Width and height in points."""
+        short, long = (297 * MM, 420 * MM) if self.large else (210 * MM, 297 * MM)
         return (long, short) if self.landscape else (short, long)
 
     def is_back(self, number: int) -> bool:

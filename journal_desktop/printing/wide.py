@@ -32,7 +32,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from journal_desktop.printing.page import Align, Face
+from journal_desktop.printing.page import MM, Align, Face
 
 
 class Look(NamedTuple):
@@ -45,8 +45,8 @@ class Look(NamedTuple):
 
 TEXT: Final = Look()
 SMALL: Final = Look(size=8)
-MARK: Final = Look(align=Align.CENTRE, size=9.5)
-STRONG: Final = Look(Face.BOLD, Align.CENTRE, 9.5)
+MARK: Final = Look(align=Align.CENTRE)
+STRONG: Final = Look(Face.BOLD, Align.CENTRE)
 BOLD: Final = Look(Face.BOLD)
 ITALIC: Final = Look(Face.ITALIC)
 
@@ -76,11 +76,15 @@ Line = tuple[Cell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Rows that stay on one page; `bound`: on the page of the block before it."""
+    """Rows that stay on one page; `bound`: on the page of the block before it.
+
+    `lowest` is the least height of a row in millimetres, for what is filled in by hand.
+    """
 
     lines: tuple[Line, ...]
     bound: bool = False
     strong: bool = False
+    lowest: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,8 @@ class Signature(NamedTuple):
 class Wide:
     """One table; see the module for what its parts mean. `teacher` goes into the contents.
 
-    `seal` adds «М.П.» and a line for the date under the signatures.
+    `seal` adds «М.П.» and a line for the date under the signatures, `dated` the date alone. On a
+    page narrower than `least` millimetres between its margins the form `upright` is printed.
     """
 
     title: str
@@ -134,12 +139,21 @@ class Wide:
     notes: tuple[str, ...] = ()
     signatures: tuple[Signature, ...] = ()
     seal: bool = False
+    dated: bool = False
     teacher: str = ""
+    least: float = 0
+    upright: Wide | None = None
+
+    def fitting(self, room: float) -> Wide:
+        """The table for pages `room` points wide."""
+        if self.upright is not None and room < self.least * MM:
+            return self.upright.fitting(room)
+        return self
 
 
-def rows_of(lines: Iterable[Sequence[Cell]]) -> tuple[Block, ...]:
+def rows_of(lines: Iterable[Sequence[Cell]], lowest: float = 0.0) -> tuple[Block, ...]:
     """Blocks of one row each: an ordinary table."""
-    return tuple(Block((tuple(line),)) for line in lines)
+    return tuple(Block((tuple(line),), lowest=lowest) for line in lines)
 
 
 def columns_of(heads: Iterable[Head]) -> tuple[Head, ...]:

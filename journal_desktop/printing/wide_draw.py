@@ -27,17 +27,18 @@ _POST = Style(Face.SERIF, 10)
 _HINT = Style(Face.SERIF, 7, Align.CENTRE)
 _EMPTY = Style(Face.ITALIC, 10, Align.CENTRE)
 _POST_ROOM, _SIGN_ROOM = 80 * MM, 40 * MM
-_DATE_LINE = "М.П.\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0«____» ____________________ 20____ г."
+_DATE_LINE = "«____» ____________________ 20____ г."
+_SEAL = f"М.П.\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0{_DATE_LINE}"
 
 
 class WidePages:
     """The laid-out pages of one table; `sides` is 2 for one that goes over openings."""
 
     def __init__(self, wide: Wide, frame: Frame, faces: Type, stamps: Stamps) -> None:
-        self._wide = wide
+        self._wide = wide.fitting(frame.width)
         self._faces = faces
         self._stamps = stamps
-        self.plan: WidePlan = plan_wide(wide, frame, faces)
+        self.plan: WidePlan = plan_wide(self._wide, frame, faces)
         self.sides = len(self.plan.heads)
         self.count = len(self.plan.pages)
 
@@ -77,8 +78,9 @@ class WidePages:
         for signature in self._wide.signatures:
             y -= SIGN_STEP
             draw_signature(pen, frame, y, signature, self._faces)
-        if self._wide.seal:
-            pen.text(frame.left, y - SIGN_STEP, _DATE_LINE, _POST)
+        if self._wide.seal or self._wide.dated:
+            text = _SEAL if self._wide.seal else _DATE_LINE
+            pen.text(frame.left, y - SIGN_STEP, text, _POST)
 
     def _head(self, head: HeadPlan, left: float, top: float) -> Ink:
         key = (head, self.plan.head_height, left, top)

@@ -11,7 +11,7 @@ from journal_desktop.printing.tables import CAPTION, CellLines, lead
 from journal_desktop.printing.text import SMALLEST, text_width, wrap
 from journal_desktop.printing.wide import Head, columns_of
 
-INSET = 2.2
+INSET = 2.6
 """Points between a line and the text of a cell or title."""
 _LEAST_SHARE = 0.55
 """What a growing column keeps of its width on a page too narrow."""

@@ -22,7 +22,7 @@ LEAD = Style(Face.SERIF, 10.5, Align.CENTRE)
 NOTE = Style(Face.SERIF, 8.5)
 SIGN_STEP = 8 * MM
 _LEAST_ROW = 4.2 * MM
-_PAD = 1.6
+_PAD = 1.0
 _CENTRED_INSET = 0.6
 _FACES = {Face.BOLD: Face.NARROW_BOLD, Face.NARROW_BOLD: Face.NARROW_BOLD}
 
@@ -113,7 +113,7 @@ def signatures_height(wide: Wide) -> float:
     """Height in points of the lines to sign."""
     if not wide.signatures:
         return 0.0
-    return SIGN_STEP * (len(wide.signatures) + wide.seal) + 2 * GAP
+    return SIGN_STEP * (len(wide.signatures) + (wide.seal or wide.dated)) + 2 * GAP
 
 
 def _titles(wide: Wide, room: float, faces: Type) -> tuple[Titles, Titles]:
@@ -146,7 +146,7 @@ class _Ruler:
             tuple(self._cells(block, side, head))
             for side, head in zip(self._sides, self._heads, strict=True)
         )
-        heights = [_LEAST_ROW] * len(block.lines)
+        heights = [max(_LEAST_ROW, block.lowest * MM)] * len(block.lines)
         every = sorted((cell for side in cells for cell in side), key=lambda cell: cell.down)
         for cell in every:
             rows = range(cell.row, cell.row + cell.down)

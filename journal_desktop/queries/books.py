@@ -122,8 +122,8 @@ class BookOf(Query[BookHead]):
             year_is_closed=year.state in {YearState.CLOSED, YearState.ARCHIVED},
             class_teacher=self._class_teacher(session),
             page_ids=pages,
-            officer=_signatory(session, Role.ADM, year),
-            director=_signatory(session, Role.DIR, year),
+            officer=signatory(session, Role.ADM, year),
+            director=signatory(session, Role.DIR, year),
             chain_head=_chain_head(chains),
             chains=tuple((chain, seq) for chain, seq, _ in chains),
             today=session.context.today,
@@ -141,7 +141,8 @@ class BookOf(Query[BookHead]):
         return f"{row.surname} {row.name} {row.patronymic}".strip() if row else ""
 
 
-def _signatory(session: JournalSession, role: Role, year: SchoolYearRow) -> Signatory:
+def signatory(session: JournalSession, role: Role, year: SchoolYearRow) -> Signatory:
+    """Who held the role last in the year, empty when nobody did."""
     query: Any = (
         select(StaffRow, OrderRow)
         .join(RoleGrantRow, RoleGrantRow.staff_id == StaffRow.id)
@@ -159,6 +160,12 @@ def _signatory(session: JournalSession, role: Role, year: SchoolYearRow) -> Sign
     person, order = found
     basis = f"приказ от {short_date(order.day, year=True)} № {order.number}" if order else ""
     return Signatory(initials_first(person.surname, person.name, person.patronymic), basis)
+
+
+def class_chain_head(session: JournalSession, class_id: int) -> bytes:
+    """The SHA-256 over the heads of the audit chains of the class's pages."""
+    pages = tuple(session.scalars(select(PageRow.id).filter_by(class_id=class_id)))
+    return _chain_head(_chains(session, pages))
 
 
 def _chains(session: JournalSession, pages: tuple[int, ...]) -> Sequence[Any]:

@@ -8,7 +8,6 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
-from importlib import metadata
 from pathlib import Path
 from types import TracebackType
 from typing import Final
@@ -26,19 +25,12 @@ from PySide6.QtWidgets import (
 )
 
 from journal_desktop.domain.errors import JournalError
+from journal_desktop.paths import program_version
 from journal_desktop.ui.shell.dress import label
 from journal_desktop.ui.shell.log import CLEAN, scrubbed
 
 LOG: Final = logging.getLogger(__name__)
 Caught = tuple[type[BaseException], BaseException, TracebackType | None]
-
-
-def program_version() -> str:
-    """The version of this program; "" when it runs from a bare source tree."""
-    try:
-        return metadata.version("journal-desktop")
-    except metadata.PackageNotFoundError:
-        return ""
 
 
 def versions() -> tuple[tuple[str, str], ...]:

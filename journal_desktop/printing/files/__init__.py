@@ -1,0 +1,1 @@
+"""Files (дела) on paper: cover, inner inventory, the documents, certification sheet (domain 4)."""

@@ -1,0 +1,111 @@
+"""«Сводная ведомость учёта посещаемости» (domain 2.2 row 8, 6.4, R-3.2.4-12)."""
+
+from __future__ import annotations
+
+from journal_desktop.domain.attendance import (
+    ClassAttendance,
+    PeriodSpan,
+    PupilAttendance,
+    Totals,
+    each_of,
+    summed,
+)
+from journal_desktop.domain.russian import decimal_text
+from journal_desktop.printing.page import Align, Face
+from journal_desktop.printing.sections.missed import shown
+from journal_desktop.printing.sections.names import name_head, number_head, shown_names
+from journal_desktop.printing.wide import Block, Cell, Head, Look, Spot, Wide, rows_of
+from journal_desktop.queries.book_calendar import BookCalendar
+
+TITLE = "Сводная ведомость учёта посещаемости"
+_NUMBER = Look(align=Align.CENTRE, size=8.5)
+_YEAR = Look(Face.BOLD, Align.CENTRE, 8.5)
+_TOTAL = Look(Face.BOLD, size=8.5)
+_TOTAL_NUMBER = Look(Face.NARROW_BOLD, Align.CENTRE, 8)
+_COLUMNS = 5
+_DAYS = ("всего", "в т. ч. по болезни")
+_LESSONS = ("всего", "в т. ч. по болезни", "в т. ч. без уважительной причины")
+
+
+def attendance_ledger(attendance: ClassAttendance, calendar: BookCalendar) -> Wide:
+    """Pupils down, periods and the year across; the year is the sum of its periods."""
+    periods = calendar.periods
+    names = shown_names(person.pupil for person in attendance.pupils)
+    rows = [
+        (str(number), name, *_cells(person, calendar))
+        for number, (name, person) in enumerate(zip(names, attendance.pupils, strict=True), 1)
+    ]
+    heads = (
+        number_head(),
+        name_head(36),
+        *(_period_head(period.title, _NUMBER) for period in periods),
+        _period_head("Год", _YEAR),
+    )
+    return Wide(TITLE, heads, (*rows_of(rows), *_class_blocks(attendance, calendar)))
+
+
+def _period_head(title: str, look: Look) -> Head:
+    def column(text: str) -> Head:
+        return Head(text, 4.9, grow=0.2, turned=True, look=look)
+
+    groups = (
+        Head("дней", below=tuple(map(column, _DAYS))),
+        Head("уроков", below=tuple(map(column, _LESSONS))),
+    )
+    return Head(title, below=(Head("Пропущено", below=groups),))
+
+
+def _cells(person: PupilAttendance, calendar: BookCalendar) -> list[Cell]:
+    """Hatched in a period that the pupil did not see, empty in one that lies ahead."""
+    found: list[Cell] = []
+    totals = []
+    for period in calendar.periods:
+        total = person.totals(period.begins, period.ends)
+        totals.append(total)
+        if period.begins > calendar.today:
+            found += [""] * _COLUMNS
+        elif _was_here(person, period):
+            found += map(shown, _numbers(total))
+        else:
+            found += [None] * _COLUMNS
+    return [*found, *map(shown, _numbers(summed(totals)))]
+
+
+def _was_here(person: PupilAttendance, period: PeriodSpan) -> bool:
+    return any(
+        stay.begins <= period.ends and (stay.ends is None or stay.ends >= period.begins)
+        for stay in person.pupil.enrolled
+    )
+
+
+def _numbers(total: Totals) -> tuple[int, ...]:
+    """Days, days of illness; lessons, those of illness, those without a good reason."""
+    days, lessons = total.days, total.lessons
+    return days.total, days.sick, lessons.total, lessons.sick, lessons.truant
+
+
+def _class_blocks(attendance: ClassAttendance, calendar: BookCalendar) -> tuple[Block, ...]:
+    """«Всего по классу» and «На одного обучающегося»."""
+    if not attendance.pupils or not calendar.periods:
+        return ()
+    spans = [(period.begins, period.ends) for period in calendar.periods]
+    totals = [attendance.of_class(*span) for span in spans]
+    spans.append((spans[0][0], spans[-1][1]))
+    totals.append(summed(totals))
+    whole: list[Cell] = []
+    average: list[Cell] = []
+    for (begins, ends), total in zip(spans, totals, strict=True):
+        ahead = begins > calendar.today
+        pupils = attendance.on_roll(begins, min(ends, calendar.today))
+        for number in _numbers(total):
+            whole.append("" if ahead else Spot(shown(number), _TOTAL_NUMBER))
+            average.append("" if ahead else Spot(_each(number, pupils), _TOTAL_NUMBER))
+    return (
+        Block((("", Spot("Всего по классу", _TOTAL), *whole),), bound=True, strong=True),
+        Block((("", Spot("На одного обучающегося", _TOTAL), *average),), bound=True),
+    )
+
+
+def _each(number: int, pupils: int) -> str:
+    average = each_of(number, pupils)
+    return decimal_text(average) if average else "–"

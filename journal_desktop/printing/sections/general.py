@@ -1,0 +1,97 @@
+"""«Общие сведения об обучающихся» (domain 2.2 row 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from journal_desktop.domain.russian import short_date
+from journal_desktop.domain.vocabulary import EnrolmentEnd, Sex
+from journal_desktop.printing.page import Align
+from journal_desktop.printing.sections.names import SMALL, lines, number_head
+from journal_desktop.printing.wide import COVERED, Block, Cell, Head, Look, Spot, Wide
+from journal_desktop.queries.book_pupils import BookGuardian, BookPupil, BookStay
+
+TITLE = "Общие сведения об обучающихся"
+_GONE = (EnrolmentEnd.LEFT, EnrolmentEnd.MOVED, EnrolmentEnd.GRADUATED)
+_SEX = {Sex.MALE: "м", Sex.FEMALE: "ж"}
+_CENTRED = Look(align=Align.CENTRE, size=8.5)
+_NAME = Head("Фамилия, имя, отчество", 34, grow=3, look=Look(size=9))
+_FILE = Head("№ личного дела", 16, look=_CENTRED)
+_BORN = Head("Число, месяц, год рождения", 18, look=_CENTRED)
+_SEX_HEAD = Head("Пол", 8, look=_CENTRED)
+_PARENTS = Head(
+    "Фамилия, имя, отчество родителей (законных представителей)", 40, grow=4, look=SMALL
+)
+_WORK = Head("Место работы, должность, телефон родителей", 46, grow=4, look=SMALL)
+_ADDRESS = Head("Домашний адрес, телефон", 42, grow=4, look=SMALL)
+_ARRIVED = Head("Дата зачисления, № приказа (откуда прибыл)", 28, grow=2, look=SMALL)
+_LEFT = Head("Дата выбытия, № приказа (куда выбыл)", 28, grow=2, look=SMALL)
+
+
+def general_data(pupils: Sequence[BookPupil], *, minimal: bool, with_sex: bool) -> Wide:
+    """One page wide with minimal data (152-ФЗ); workplaces and addresses make it an opening."""
+    sex = (_SEX_HEAD,) if with_sex else ()
+    heads = (number_head(), _NAME, _FILE, _BORN, *sex, _PARENTS)
+    further = (_ARRIVED, _LEFT) if minimal else (_WORK, _ADDRESS, _ARRIVED, _LEFT)
+    blocks = tuple(
+        _block(number, pupil, minimal=minimal, with_sex=with_sex)
+        for number, pupil in enumerate(pupils, 1)
+    )
+    if minimal:
+        return Wide(TITLE, (*heads, *further), blocks)
+    return Wide(TITLE, heads, blocks, further=further, repeated=1)
+
+
+def _block(number: int, pupil: BookPupil, *, minimal: bool, with_sex: bool) -> Block:
+    """A row for every parent; what is said of the pupil goes down over them."""
+    people = pupil.guardians
+    down = max(len(people), 1)
+
+    def whole(text: str) -> tuple[Cell, ...]:
+        return (Spot(text, down=down), *(COVERED,) * (down - 1))
+
+    def each(texts: Iterable[str]) -> tuple[Cell, ...]:
+        return tuple(texts) or ("",)
+
+    columns = [
+        whole(str(number)),
+        whole(pupil.full_name),
+        whole(pupil.file_number),
+        whole(short_date(pupil.born, year=True)),
+        *([whole(_SEX[pupil.sex])] if with_sex else []),
+        each(map(_parent, people)),
+    ]
+    if not minimal:
+        columns += [each(map(_work, people)), whole(lines(pupil.address, pupil.phone))]
+    columns += [
+        whole(lines(*map(_arrival, pupil.stays))),
+        whole(lines(*map(_departure, pupil.stays))),
+    ]
+    return Block(tuple(zip(*columns, strict=True)))
+
+
+def _parent(person: BookGuardian) -> str:
+    return f"{person.name} ({person.relation})" if person.relation else person.name
+
+
+def _work(person: BookGuardian) -> str:
+    return lines(person.workplace, person.phone)
+
+
+def _arrival(stay: BookStay) -> str:
+    came = f"{short_date(stay.begins, year=True)}{_by(stay.arrival_order)}"
+    return f"{came} (из: {stay.arrived_from})" if stay.arrived_from else came
+
+
+def _departure(stay: BookStay) -> str:
+    """Nothing for who goes on to the next grade: the ledger of marks tells it."""
+    if stay.ends is None or stay.end_kind not in _GONE:
+        return ""
+    gone = f"{short_date(stay.ends, year=True)}{_by(stay.departure_order)}"
+    if stay.end_kind is EnrolmentEnd.GRADUATED:
+        return f"{gone} (окончание обучения)"
+    return f"{gone} (в: {stay.departed_to})" if stay.departed_to else gone
+
+
+def _by(order: str) -> str:
+    return f", {order}" if order else ""
