@@ -5,16 +5,20 @@ Source: R-4.3-01; nothing is written and nothing registered, whoever may print m
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from journal_desktop.journal import Journal
 from journal_desktop.printing.draw import Step, draw
 from journal_desktop.printing.fonts import typefaces
+from journal_desktop.printing.ledger.gathered import PAPERS, Setting, pages_of
+from journal_desktop.printing.ledger.printed import title_of
+from journal_desktop.printing.ledger.tables import Variant
 from journal_desktop.printing.options import BookOptions
 from journal_desktop.printing.page import Kind, Page, Paper
 from journal_desktop.printing.paginate import Mark, lay_out
 from journal_desktop.printing.printed_class import gather
 from journal_desktop.printing.rest import collector_at_rest
+from journal_desktop.queries.ledgers import LedgerOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,21 @@ class Shown:
         """The first pages, or all of them, as a PDF."""
         with collector_at_rest():
             return draw(self.pages[:count], progress)
+
+
+def show_ledger(journal: Journal, class_id: int, letter: str, *, draft: bool) -> Shown:
+    """The summary ledger of a class in the form of that letter, as it would be printed now.
+
+    Raises:
+        Refused: the person may not see this ledger.
+    """
+    sheet, variant = journal.ask(LedgerOf(class_id)), Variant(letter)
+    paper = replace(PAPERS[variant], draft=draft)
+    made = journal.now().astimezone(journal.zone)
+    with collector_at_rest():
+        pages = pages_of(sheet, Setting(variant, paper, made))
+    title = title_of(sheet)
+    return Shown(title, pages, (Mark(title, 1),))
 
 
 def show_class(

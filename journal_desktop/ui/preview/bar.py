@@ -103,8 +103,9 @@ class PreviewBar(QWidget):
         for part in (self.sections, self.back, self.page, self.on, self.state):
             first.addWidget(part)
         first.addStretch(1)
-        for part in (self.size_box, self.percent, self.spread):
-            second.addWidget(part)
+        second.addWidget(self.size_box)
+        second.addWidget(self.percent)
+        second.addWidget(self.spread)
         second.addStretch(1)
         second.addWidget(self.search)
         second.addWidget(self.print)

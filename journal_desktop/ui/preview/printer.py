@@ -63,7 +63,8 @@ class PrinterFlow(QObject):
         dialog.rejected.connect(pages.close)
         dialog.finished.connect(dialog.deleteLater)
         self.dialog = dialog
-        dialog.open()
+        dialog.setModal(True)
+        dialog.show()  # `open` of this dialog wants the name of a slot
 
     def paint(self, printer: Any, pages: PdfPages) -> None:
         """Paint the chosen pages aside."""

@@ -199,9 +199,10 @@ class PreviewWindow(QDialog):
         self.bar.show_page(number, len(looked.sizes), looked.where(number))
         passed = [place for place, mark in enumerate(looked.marks) if mark.page - 1 <= number]
         item = self.tree.topLevelItem(passed[-1]) if passed else None
-        self.tree.blockSignals(True)  # noqa: FBT003 - Qt's own way
-        self.tree.setCurrentItem(item)
-        self.tree.blockSignals(False)  # noqa: FBT003 - Qt's own way
+        if item is not None:
+            self.tree.blockSignals(True)  # noqa: FBT003 - Qt's own way
+            self.tree.setCurrentItem(item)
+            self.tree.blockSignals(False)  # noqa: FBT003 - Qt's own way
 
     def _zoomed(self) -> None:
         self.bar.show_size(self.view.fit, self.view.zoom)

@@ -135,7 +135,7 @@ class ClassesView(QWidget):
             self.table.scrollTo(first)
         self._changed()
 
-    def find(self) -> None:
+    def search_now(self) -> None:
         """Ctrl+F."""
         self.search.setFocus()
         self.search.selectAll()

@@ -15,7 +15,7 @@ from journal_desktop.ui.preview.loading import Looked, Make
 from journal_desktop.ui.preview.printer import PrinterFlow
 from journal_desktop.ui.preview.window import PreviewWindow
 from journal_desktop.ui.tabs.printing.classes import ClassesView
-from journal_desktop.ui.tabs.printing.order import Chosen, Habits, Order, remembered
+from journal_desktop.ui.tabs.printing.order import Chosen, Document, Habits, Order, remembered
 from journal_desktop.ui.tabs.printing.order_dialog import OrderDialog, Wanted
 from journal_desktop.ui.tabs.printing.report_dialog import ReportDialog, summary
 from journal_desktop.ui.tabs.printing.running import Ended, Running
@@ -57,12 +57,8 @@ class PrintFlow(QObject):
         if self.dialog is not None:
             return
         final = self._desk.journal.may(Right.BOOKS_PRINT)
-        fresh = tuple(one for one in classes if not one.printed)
-        mixed = not draft and 0 < len(fresh) < len(classes)
-        before = tuple(one for one in classes if mixed and one.printed)
-        wanted = Wanted(year_id, fresh if mixed else classes, before)
-        owner = self._owner.window()
-        dialog = OrderDialog(self._desk, wanted, owner, may_be_final=final, draft=draft)
+        wanted = Wanted(year_id, classes, draft)
+        dialog = OrderDialog(self._desk, wanted, self._owner.window(), may_be_final=final)
         dialog.ordered.connect(self._start)
         dialog.look.connect(self._look_at)
         dialog.finished.connect(self._asked)
@@ -75,13 +71,20 @@ class PrintFlow(QObject):
         self._show(year_id, chosen, habits)
 
     def _look_at(self, order: Order) -> None:
-        self._show(order.year_id, order.classes[0], order.habits)
+        self._show(order.year_id, order.classes[0], order.habits, order.document)
 
-    def _show(self, year_id: int, chosen: Chosen, habits: Habits) -> None:
+    def _show(
+        self,
+        year_id: int,
+        chosen: Chosen,
+        habits: Habits,
+        document: Document = Document.JOURNAL,
+    ) -> None:
         if self.preview is not None:
             self.preview.close()
-        make = _make(self._desk, chosen, habits)
-        window = PreviewWindow(self._desk, f"Журнал {chosen.name}", make, self._owner.window())
+        make = _make(self._desk, chosen, habits, document)
+        title = f"{document.nouns[0].capitalize()} {chosen.name}"
+        window = PreviewWindow(self._desk, title, make, self._owner.window())
         draft = habits.paper.draft
         window.print_wanted.connect(lambda: self._print_seen(year_id, chosen, draft=draft))
         window.finished.connect(self._looked)
@@ -109,7 +112,7 @@ class PrintFlow(QObject):
         self.printed.emit()
         if ended.report is None:
             return
-        self._desk.say(f"{summary(ended.report)}.", tone_of(ended))
+        self._desk.say(f"{summary(ended.report, ended.order.document.nouns)}.", tone_of(ended))
         report = ReportDialog(ended, self._owner.window())
         report.open_wanted.connect(self.open_path)
         report.printer_wanted.connect(lambda path: self._to_printer(path, ended.order))
@@ -149,13 +152,18 @@ def tone_of(ended: Ended) -> Tone:
     return Tone.GOOD if ended.rest is None else Tone.WARNING
 
 
-def _make(desk: Desk, chosen: Chosen, habits: Habits) -> Make:
+def _make(desk: Desk, chosen: Chosen, habits: Habits, document: Document) -> Make:
     journal = desk.journal
 
     def make(progress: Progress) -> Looked:
-        from journal_desktop.printing.shown import show_class  # noqa: PLC0415 - reportlab is heavy
+        from journal_desktop.printing.shown import (  # noqa: PLC0415 - reportlab is heavy
+            show_class,
+            show_ledger,
+        )
 
         paper, options = habits.paper, habits.options
+        if document.letter:
+            return show_ledger(journal, chosen.class_id, document.letter, draft=paper.draft)
         return show_class(journal, chosen.class_id, paper, options, progress.step)
 
     return make

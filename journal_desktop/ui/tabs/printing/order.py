@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field, fields, replace
+from enum import Enum
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,8 +23,29 @@ LEAST_BINDING: Final = 30
 """Millimetres: less, and the text goes into the spine (R-4.3-02)."""
 MOST_BINDING: Final = 60
 PROCESSES: Final = 2
+JOURNALS: Final = ("журнал", "журнала", "журналов")
+LEDGERS: Final = ("ведомость", "ведомости", "ведомостей")
 KEPT: Final = "print.order"
 FOLDER: Final = "print/folder"
+
+
+class Document(Enum):
+    """What is printed of each class; the value is what the list says."""
+
+    JOURNAL = "Классный журнал"
+    LEDGER_A = "Сводная ведомость, форма А: A4 альбомная, блок на обучающегося"
+    LEDGER_B = "Сводная ведомость, форма Б: A3 альбомная, обучающиеся в строках"
+    LEDGER_C = "Сводная ведомость, форма В: A4 книжная, предметы с учителями"
+
+    @property
+    def letter(self) -> str:
+        """The form of a ledger as `printing.ledger` calls it; "" for the journal."""
+        return self.name.partition("_")[2]
+
+    @property
+    def nouns(self) -> tuple[str, str, str]:
+        """«журнал», «журнала», «журналов»."""
+        return LEDGERS if self.letter else JOURNALS
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +77,7 @@ class Order:
     purpose: str
     habits: Habits
     basis: Basis | None = None
+    document: Document = Document.JOURNAL
 
     @property
     def draft(self) -> bool:
@@ -95,7 +118,7 @@ def check_order(order: Order) -> None:
             f"Поле для подшивки – от {LEAST_BINDING} до {MOST_BINDING} мм: при меньшем текст "
             "уйдёт в корешок (п. 4.3)."
         )
-    if order.draft or order.basis is not None:
+    if order.draft or order.basis is not None or order.document is not Document.JOURNAL:
         return
     again = [one.name for one in order.classes if one.printed]
     if again:

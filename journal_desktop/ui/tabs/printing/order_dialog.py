@@ -1,26 +1,19 @@
-"""«Печатать…»: which sections, on what paper, where to, what for, on what ground."""
+"""«Печатать…»: which document and sections, on what paper, where to, what for, on what ground."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from pathlib import Path
 from typing import Final
 
-import platformdirs
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QDateEdit,
+    QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QRadioButton,
     QScrollArea,
@@ -30,25 +23,26 @@ from PySide6.QtWidgets import (
 
 from journal_desktop.domain.errors import Invalid
 from journal_desktop.domain.exports import check_purpose
-from journal_desktop.domain.prints import Basis
 from journal_desktop.domain.russian import plural
-from journal_desktop.ui.kit.purpose import PurposeBox, known_purposes, remember_purpose
+from journal_desktop.ui.kit.purpose import remember_purpose
 from journal_desktop.ui.kit.tab import Desk
 from journal_desktop.ui.tabs.printing.order import (
-    FOLDER,
     Chosen,
+    Document,
     Habits,
     Order,
     check_order,
     remember,
     remembered,
 )
+from journal_desktop.ui.tabs.printing.order_form import OrderForm
 from journal_desktop.ui.tabs.printing.paper_box import PaperBox
 from journal_desktop.ui.tabs.printing.sections_box import SectionsBox
 
 DRAFT: Final = "Черновик: пометка на каждом листе, в учёт печати не входит"
 BOOK: Final = "Официальный журнал: в учёт печати, для прошивки и архива"
-NO_RIGHT: Final = "Официальный журнал печатает ответственный за ЭЖ (п. 4.3)."
+LEDGER: Final = "Официальная ведомость: в учёт печати, для дела со сроком хранения 25 лет"
+NO_RIGHT: Final = "Официальные документы печатает ответственный за ЭЖ (п. 4.3)."
 YEAR_OPEN: Final = "Учебный год ещё не закрыт: пока только черновик (п. 4.3)."
 AGAIN: Final = (
     "Журнал {names} уже печатался: новый экземпляр выйдет с пометкой «копия» по приказу или "
@@ -61,11 +55,11 @@ WIDE: Final = 900
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Classes of a year to print; `left_out` are others that were printed before."""
+    """Classes of a year to print, as a draft or officially."""
 
     year_id: int
     classes: tuple[Chosen, ...]
-    left_out: tuple[Chosen, ...] = ()
+    draft: bool = True
 
 
 class OrderDialog(QDialog):
@@ -74,131 +68,90 @@ class OrderDialog(QDialog):
     ordered = Signal(object)
     look = Signal(object)
 
-    def __init__(
-        self,
-        desk: Desk,
-        wanted: Wanted,
-        parent: QWidget,
-        *,
-        may_be_final: bool,
-        draft: bool = True,
-    ) -> None:
+    def __init__(self, desk: Desk, wanted: Wanted, parent: QWidget, *, may_be_final: bool) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Печать журналов")
-        self._desk, self._year_id, self._left_out = desk, wanted.year_id, wanted.left_out
-        self._classes = classes = wanted.classes
+        self.setWindowTitle("Печать")
+        self._desk, self._wanted = desk, wanted
         habits = remembered(desk.prefs)
-        self.heading = _line("heading", _heading(classes))
+        self.heading, self.why = _line("heading"), _line("soft")
+        self.document = _document_box()
         self.draft, self.final = QRadioButton(DRAFT), QRadioButton(BOOK)
-        self.why = _line("soft", "")
         self.sections = SectionsBox(habits.options)
         self.paper = PaperBox(habits.paper)
-        self.folder = QLineEdit(str(_folder(desk)))
-        self.choose = QPushButton("Выбрать…")
-        self.purpose = PurposeBox(known_purposes(desk.prefs))
-        self.number, self.day, self.requester = QLineEdit(), QDateEdit(), QLineEdit()
-        self.to_printer = QCheckBox("Затем сразу на принтер")
-        self.to_printer.setChecked(habits.to_printer)
-        self.error = _line("error", "")
+        self.form = OrderForm(desk)
+        self.form.to_printer.setChecked(habits.to_printer)
+        self.form.show_signer(habits.options)
+        self.error = _line("error")
         self.go, self.seen = QPushButton(), QPushButton("Просмотр")
+        self._why_not = self._set_kind(may_be_final=may_be_final)
         self._lay_out()
-        self._choose_kind(may_be_final=may_be_final, draft=draft)
+        self._kind_changed()
         self._connect()
-        self.purpose.setFocus()
+        self.form.purpose.setFocus()
 
     @property
     def order(self) -> Order:
-        """What is filled in now."""
+        """What is filled in now.
+
+        Raises:
+            Invalid: who signs instead of the director lacks the order.
+        """
         paper = replace(self.paper.paper, draft=self.draft.isChecked())
-        habits = Habits(paper, self.sections.options, self.to_printer.isChecked())
-        folder = Path(self.folder.text().strip()).expanduser()
-        purpose = self.purpose.currentText()
-        return Order(self._year_id, self._classes, folder, purpose, habits, self._ground())
+        signer, by = self.form.authorised
+        options = replace(self.sections.options, authorised=signer, authorised_by=by)
+        return Order(
+            year_id=self._wanted.year_id,
+            classes=self._split()[0],
+            folder=self.form.path,
+            purpose=self.form.purpose.currentText(),
+            habits=Habits(paper, options, self.form.to_printer.isChecked()),
+            basis=self.form.ground,
+            document=self.document.currentData(),
+        )
 
-    def _ground(self) -> Basis | None:
-        """The order of a reprint, as far as it is filled in."""
-        number = self.number.text().strip().removeprefix("№").strip()
-        if not number or not self.form.isRowVisible(self._basis):
-            return None
-        day = self.day.date()
-        written = date(day.year(), day.month(), day.day())
-        return Basis(number, written, self.requester.text().strip())
+    def _split(self) -> tuple[tuple[Chosen, ...], tuple[Chosen, ...]]:
+        """Classes printed now, and those left out: an original is printed once."""
+        classes = self._wanted.classes
+        fresh = tuple(one for one in classes if not one.printed)
+        book = self.document.currentData() is Document.JOURNAL
+        if self.draft.isChecked() or not book or len(fresh) in (0, len(classes)):
+            return classes, ()
+        return fresh, tuple(one for one in classes if one.printed)
 
-    def _choose_kind(self, *, may_be_final: bool, draft: bool) -> None:
-        opened = [one.name for one in self._classes if not one.year_is_closed]
+    def _set_kind(self, *, may_be_final: bool) -> str:
+        """Choose draft or official as wished; why it must be a draft, or ""."""
+        opened = any(not one.year_is_closed for one in self._wanted.classes)
         possible = may_be_final and not opened
         self.final.setEnabled(possible)
-        self.draft.setChecked(draft or not possible)
+        self.draft.setChecked(self._wanted.draft or not possible)
         self.final.setChecked(not self.draft.isChecked())
-        self._why_not = "" if possible else YEAR_OPEN if may_be_final else NO_RIGHT
-        self._kind_changed()
+        return "" if possible else YEAR_OPEN if may_be_final else NO_RIGHT
 
     def _lay_out(self) -> None:
-        left, right, both = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
-        for layout in (left, right):
-            layout.setSpacing(10)
-        for part in (self.draft, self.final, self.why):
+        left, both, column = QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        left.setSpacing(10)
+        for part in (self.document, self.draft, self.final, self.why, self.paper, self.form):
             left.addWidget(part)
-        left.addWidget(self.paper)
-        left.addLayout(self._form())
         left.addStretch(1)
-        right.addWidget(self._scrolled())
         both.setSpacing(16)
         both.addLayout(left, 1)
-        both.addLayout(right)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 14)
-        layout.setSpacing(10)
-        layout.addWidget(self.heading)
-        layout.addLayout(both, 1)
-        layout.addWidget(self.error)
-        layout.addWidget(self._buttons())
+        both.addWidget(self._scrolled())
+        column.setContentsMargins(20, 16, 20, 14)
+        column.setSpacing(10)
+        column.addWidget(self.heading)
+        column.addLayout(both, 1)
+        column.addWidget(self.error)
+        column.addWidget(self._buttons())
 
     def _scrolled(self) -> QScrollArea:
         """On a small or enlarged screen the switches scroll."""
-        scroll = QScrollArea()
-        scroll.setWidget(self.sections)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setMinimumWidth(BESIDE)
-        return scroll
-
-    def _form(self) -> QFormLayout:
-        place, basis = QWidget(), QWidget()
-        line = QHBoxLayout(place)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self.folder, 1)
-        line.addWidget(self.choose)
-        self.choose.setAutoDefault(False)
-        for field, name in (
-            (self.folder, "Папка"),
-            (self.number, "Номер приказа"),
-            (self.requester, "Кому выдаётся"),
-        ):
-            field.setAccessibleName(name)
-        self.number.setPlaceholderText("№")
-        self.requester.setPlaceholderText("Кто просит и для чего")
-        self.day.setAccessibleName("Дата приказа")
-        self.day.setCalendarPopup(True)
-        today = self._desk.clock().date()
-        self.day.setMaximumDate(QDate(today.year, today.month, today.day))
-        self.day.setDate(self.day.maximumDate())
-        ground = QHBoxLayout(basis)
-        ground.setContentsMargins(0, 0, 0, 0)
-        ground.addWidget(self.number, 1)
-        ground.addWidget(QLabel("от"))
-        ground.addWidget(self.day)
-        self._basis = basis
-        self.form = QFormLayout()
-        self.form.setHorizontalSpacing(12)
-        self.form.setVerticalSpacing(8)
-        self.form.addRow("Папка", place)
-        self.form.addRow("Цель", self.purpose)
-        self.form.addRow("Приказ", basis)
-        self.form.addRow("Кому", self.requester)
-        self.form.addRow("", self.to_printer)
-        return self.form
+        self._beside = QScrollArea()
+        self._beside.setWidget(self.sections)
+        self._beside.setWidgetResizable(True)
+        self._beside.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._beside.setMinimumWidth(BESIDE)
+        return self._beside
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()
@@ -215,23 +168,26 @@ class OrderDialog(QDialog):
 
     def _connect(self) -> None:
         self.draft.toggled.connect(self._kind_changed)
-        self.choose.clicked.connect(self._choose_folder)
+        self.document.currentIndexChanged.connect(self._kind_changed)
         self.seen.clicked.connect(self._look)
-        edit = self.purpose.lineEdit()
+        edit = self.form.purpose.lineEdit()
         if edit is not None:
             edit.returnPressed.connect(self._take)  # the box keeps Enter from the button
         QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self._take)
 
     def _kind_changed(self) -> None:
-        draft = self.draft.isChecked()
-        again = [one.name for one in self._classes if one.printed and not draft]
-        for row in (self._basis, self.requester):
-            self.form.setRowVisible(row, bool(again))
-        self.why.setText(AGAIN.format(names=", ".join(again)) if again else self._why_not)
-        if self._left_out and not draft:
-            self.why.setText(LEFT_OUT.format(names=", ".join(one.name for one in self._left_out)))
-        self.why.setVisible(bool(self.why.text()))
+        draft, document = self.draft.isChecked(), self.document.currentData()
+        book, (classes, left_out) = document is Document.JOURNAL, self._split()
+        again = [one.name for one in classes if one.printed and not draft and book]
+        self.paper.setVisible(book)
+        self._beside.setVisible(book)
+        self.form.ask_for(ground=bool(again), signer=book and not draft)
+        self.final.setText(BOOK if book else LEDGER)
+        self.heading.setText(_heading(classes, document))
+        self.why.setText(_why(again, left_out, self._why_not))
         self.go.setText("Напечатать черновик в PDF" if draft else "Напечатать в PDF")
+        for label in (self.heading, self.why):
+            label.setVisible(bool(label.text()))
         self.error.hide()
         self._grow()
 
@@ -242,36 +198,39 @@ class OrderDialog(QDialog):
             layout.activate()
         self.resize(max(self.width(), WIDE), max(self.height(), self.sizeHint().height()))
 
-    def _choose_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, "Папка для файлов", self.folder.text())
-        if name:
-            self.folder.setText(name)
-
     def _look(self) -> None:
-        self.look.emit(self.order)
+        try:
+            self.look.emit(self.order)
+        except Invalid as error:
+            self._complain(str(error), self.form.signs_by)
 
     def _take(self) -> None:
         if not self.isVisible():
             return  # taken already
-        order = self.order
-        if not self.folder.text().strip() or not order.folder.is_dir():
-            self._complain("Такой папки нет: выберите существующую.", self.folder)
+        if not self.form.has_folder:
+            self._complain("Такой папки нет: выберите существующую.", self.form.folder)
             return
         try:
-            order = replace(order, purpose=check_purpose(order.purpose))
+            purpose = check_purpose(self.form.purpose.currentText())
         except Invalid as error:
-            self._complain(str(error), self.purpose)
+            self._complain(str(error), self.form.purpose)
             return
         try:
+            order = replace(self.order, purpose=purpose)
             check_order(order)
         except Invalid as error:
-            narrow = "подшивки" in str(error)
-            self._complain(str(error), self.paper.binding if narrow else self.number)
+            self._complain(str(error), self._faulty(str(error)))
             return
         remember(self._desk.prefs, order)
         remember_purpose(self._desk.prefs, order.purpose)
         self.accept()
         self.ordered.emit(order)
+
+    def _faulty(self, said: str) -> QWidget:
+        """The field a refusal is about."""
+        if "подшивки" in said:
+            return self.paper.binding
+        return self.form.signs_by if "Уполномоченное" in said else self.form.number
 
     def _complain(self, text: str, field: QWidget) -> None:
         self.error.setText(text)
@@ -280,22 +239,34 @@ class OrderDialog(QDialog):
         field.setFocus()
 
 
-def _heading(classes: Sequence[Chosen]) -> str:
-    count = len(classes)
+def _heading(classes: Sequence[Chosen], document: Document) -> str:
+    count, nouns = len(classes), document.nouns
     if count == 1:
-        return f"Журнал {classes[0].name} класса"
+        return f"{nouns[0].capitalize()} {classes[0].name} класса"
     names = ", ".join(one.name for one in classes)
-    return f"{count} {plural(count, 'журнал', 'журнала', 'журналов')}, по файлу на класс: {names}"
+    return f"{count} {plural(count, *nouns)}, по файлу на класс: {names}"
 
 
-def _folder(desk: Desk) -> Path:
-    kept = Path(desk.prefs.get(FOLDER) or platformdirs.user_documents_dir())
-    return kept if kept.is_dir() else Path.home()
+def _why(again: Sequence[str], left_out: Sequence[Chosen], why_not: str) -> str:
+    """The sentence under draft and official."""
+    if again:
+        return AGAIN.format(names=", ".join(again))
+    if left_out:
+        return LEFT_OUT.format(names=", ".join(one.name for one in left_out))
+    return why_not
 
 
-def _line(role: str, text: str) -> QLabel:
-    label = QLabel(text)
+def _document_box() -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName("Что печатать")
+    for document in Document:
+        box.addItem(document.value, document)
+    return box
+
+
+def _line(role: str) -> QLabel:
+    label = QLabel()
     label.setWordWrap(True)
     label.setProperty("role", role)
-    label.setVisible(bool(text))
+    label.hide()
     return label

@@ -58,7 +58,7 @@ class ClassLine:
             return f"{said} {short_date(self.original.state_day, year=True)}"
         if self.stage is Stage.YEAR_OPEN:
             return "Только черновик: год не закрыт"
-        return self.stage.value
+        return str(self.stage.value)
 
     @property
     def chosen(self) -> Chosen:

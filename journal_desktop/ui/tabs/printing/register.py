@@ -82,7 +82,7 @@ class RegisterView(QWidget):
                 chosen.select(self.model.index(row, 0), flags.Select | flags.Rows)
         self._changed()
 
-    def find(self) -> None:
+    def search_now(self) -> None:
         """Ctrl+F."""
         self.search.setFocus()
         self.search.selectAll()

@@ -35,6 +35,8 @@ HEADS: Final = (
     "Отпечаток",
 )
 TITLE, STATE, AT, WHO, SHEETS, BASIS, PURPOSE, PRINT = range(len(HEADS))
+SIGNS: Final = 16
+GROUP: Final = 4
 CHARACTERS: Final = (44, 24, 18, 22, 8, 34, 40, 24)
 """Widths of an exported list."""
 
@@ -111,8 +113,8 @@ def state_text(line: PrintLine) -> str:
 
 def fingerprint(line: PrintLine) -> str:
     """As the foot of a page says it: sixteen signs by four."""
-    signs = line.content[:16].upper()
-    return " ".join(signs[at : at + 4] for at in range(0, len(signs), 4))
+    signs = line.content[:SIGNS].upper()
+    return "-".join(signs[at : at + GROUP] for at in range(0, len(signs), GROUP))
 
 
 def _aligned(column: int) -> Qt.AlignmentFlag:

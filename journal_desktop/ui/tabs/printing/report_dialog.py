@@ -26,6 +26,7 @@ from journal_desktop.printing.batch.order import (
     ClassResult,
     Outcome,
 )
+from journal_desktop.ui.tabs.printing.order import JOURNALS
 from journal_desktop.ui.tabs.printing.running import Ended
 
 HEADS: Final = ("Класс", "Итог", "Файл или причина")
@@ -58,7 +59,7 @@ class ReportDialog(QDialog):
         stopped = report is not None and report.cancelled
         self.setWindowTitle("Печать прервана" if stopped else "Печать закончена")
         self.ended = ended
-        self.heading = QLabel(summary(report) if report else "")
+        self.heading = QLabel(summary(report, ended.order.document.nouns) if report else "")
         self.heading.setProperty("role", "heading")
         self.heading.setWordWrap(True)
         self.where = QLabel(f"Папка: {ended.order.folder}")
@@ -155,11 +156,10 @@ class ReportDialog(QDialog):
         self.resume_wanted.emit()
 
 
-def summary(report: BatchReport) -> str:
-    """«Напечатаны 3 журнала, не готовы: 1, не удалось: 2»."""
+def summary(report: BatchReport, nouns: tuple[str, str, str] = JOURNALS) -> str:
+    """«Напечатано: 3 журнала, не готовы: 1, не удалось: 2»."""
     done = len(report.of(Outcome.PRINTED))
-    said = plural(done, "Напечатан", "Напечатаны", "Напечатано")
-    parts = [f"{said} {done} {plural(done, 'журнал', 'журнала', 'журналов')}"]
+    parts = [f"Напечатано: {done} {plural(done, *nouns)}"]
     if not done:
         parts = ["Ничего не напечатано"]
     for outcome, words in OTHERS:

@@ -10,7 +10,15 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 
 from journal_desktop.domain.errors import JournalError
-from journal_desktop.printing.batch.order import BatchProgress, BatchReport, Outcome
+from journal_desktop.journal import Journal
+from journal_desktop.printing.batch.order import (
+    BatchOrder,
+    BatchProgress,
+    BatchReport,
+    IsCancelled,
+    Outcome,
+    Tell,
+)
 from journal_desktop.ui.kit.tab import Desk, Tone
 from journal_desktop.ui.kit.tasks import Cancelled, Progress, Task
 from journal_desktop.ui.tabs.printing.order import Order
@@ -63,8 +71,6 @@ class Running(QObject):
         journal, wanted = self._desk.journal, order.batch(resume=resume)
 
         def job(progress: Progress) -> BatchReport:
-            from journal_desktop.printing.batch.run import run_batch  # noqa: PLC0415 - heavy
-
             stopped = threading.Event()
 
             def tell(now: BatchProgress) -> None:
@@ -74,7 +80,7 @@ class Running(QObject):
                 except Cancelled:
                     stopped.set()
 
-            return run_batch(journal, wanted, tell, stopped.is_set)
+            return print_order(journal, order, wanted, (tell, stopped.is_set))
 
         self._remaining = None
         self.began.emit(f"{TITLE}: {order.names}")
@@ -102,6 +108,19 @@ class Running(QObject):
         if not isinstance(error, JournalError):
             raise error
         self._desk.say(str(error), Tone.BAD)
+
+
+def print_order(
+    journal: Journal, order: Order, wanted: BatchOrder, watch: tuple[Tell, IsCancelled]
+) -> BatchReport:
+    """The journals, or the ledgers, of the order's classes."""
+    if order.document.letter:
+        from journal_desktop.printing.ledger.batch import run_ledgers  # noqa: PLC0415 - heavy
+
+        return run_ledgers(journal, wanted, order.document.letter, *watch)
+    from journal_desktop.printing.batch.run import run_batch  # noqa: PLC0415 - heavy
+
+    return run_batch(journal, wanted, *watch)
 
 
 def words(now: BatchProgress) -> str:

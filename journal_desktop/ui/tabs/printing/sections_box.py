@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtWidgets import QCheckBox, QGroupBox, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ SWITCHES: Final = (
         "без мест работы, телефонов и адресов",
         "Минимум персональных данных (152-ФЗ)",
     ),
+    ("sex", "с графой «Пол»", ""),
     ("missed_lessons", "Сведения о пропущенных уроках", "По дням, разворот на каждый период"),
     ("attendance_ledger", "Сводная ведомость учёта посещаемости", ""),
     ("marks_ledger", "Сводная ведомость учёта успеваемости", ""),
@@ -33,7 +34,7 @@ SWITCHES: Final = (
     ("late", "Опоздания («оп») в клетках уроков", "В официальном журнале их нет"),
 )
 """Field of BookOptions, title, explanation."""
-UNDER: Final = {"minimal_data": "general_data"}
+UNDER: Final = {"minimal_data": "general_data", "sex": "general_data"}
 """A switch that says something only when another is on."""
 
 
@@ -66,7 +67,7 @@ class SectionsBox(QGroupBox):
     @property
     def options(self) -> BookOptions:
         """What is switched on."""
-        chosen = {name: box.isChecked() for name, box in self.switches.items()}
+        chosen: Any = {name: box.isChecked() for name, box in self.switches.items()}
         return replace(USUAL, **chosen)
 
     def show_options(self, options: BookOptions) -> None:

@@ -11,16 +11,21 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout,
 from typing_extensions import override
 
 from journal_desktop.access.policy import Right
+from journal_desktop.domain.exports import ExportKind
 from journal_desktop.domain.readiness import Gap
+from journal_desktop.exchange.listing import Listing
 from journal_desktop.ui.kit.choices import choice_box, fill_box
 from journal_desktop.ui.kit.empty import EmptyState
 from journal_desktop.ui.kit.newest import Newest
+from journal_desktop.ui.kit.saving import Saving, Wanted
 from journal_desktop.ui.kit.tab import Desk, Hint, Place, TabPage, TabSpec, Tone
 from journal_desktop.ui.kit.tasks import Progress
 from journal_desktop.ui.tabs.printing.classes import ClassesView
 from journal_desktop.ui.tabs.printing.flow import PrintFlow
 from journal_desktop.ui.tabs.printing.reading import Reading, read
 from journal_desktop.ui.tabs.printing.register import RegisterView
+from journal_desktop.ui.tabs.printing.register_model import CHARACTERS, HEADS, fingerprint
+from journal_desktop.ui.tabs.printing.verify_dialog import VerifyDialog
 
 KEY: Final = "printing"
 YEAR: Final = "print.year"
@@ -50,7 +55,7 @@ class PrintingTab(TabPage):
         self.stack, self.empty = QStackedWidget(), EmptyState()
         self.classes = ClassesView() if may(Right.JOURNAL_READ) else None
         self.register = RegisterView(desk) if may(Right.BOOKS_READ) else None
-        self.flow = PrintFlow(desk, self)
+        self.flow, self.saving = PrintFlow(desk, self), Saving(desk, self)
         self.actions_: list[QAction] = []
         self._wish = int(kept) if (kept := desk.prefs.get(YEAR)).isdigit() else None
         self._order_for: int | None = None
@@ -130,6 +135,9 @@ class PrintingTab(TabPage):
         self.loader.failed.connect(self._failed)
         self.year.activated.connect(self._year_chosen)
         self.bar.currentChanged.connect(self._front)
+        if self.register is not None:
+            self.register.verify_wanted.connect(self._verify)
+            self.register.export_wanted.connect(self._export)
         self.flow.printed.connect(self.refresh)
         if self.classes is not None:
             self.classes.print_wanted.connect(self._order)
@@ -143,6 +151,9 @@ class PrintingTab(TabPage):
             classes = self.classes
             self._act("Печатать черновик…", "Ctrl+Shift+P", classes.draft.click)
             self._act("Просмотр", "Ctrl+Return", classes.look.click)
+        if self.register is not None:
+            self._act("Проверить отпечаток…", "Ctrl+Shift+F", self._verify)
+            self._act("Выгрузить учёт печати…", "Ctrl+E", self._export)
         self._act("Учебный год", "Alt+Y", self.year.showPopup)
 
     def _act(self, text: str, keys: str, deed: Callable[[], object]) -> None:
@@ -171,6 +182,8 @@ class PrintingTab(TabPage):
 
     def _front(self) -> None:
         part = self.stack.widget(self.bar.currentIndex())
+        if part is None:
+            return
         bare = part is self.classes and not self.reading.classes
         if bare and self.loader.known is not None:
             self.empty.say(*NO_CLASSES)
@@ -191,7 +204,7 @@ class PrintingTab(TabPage):
     def _find(self) -> None:
         front = self.stack.currentWidget()
         if isinstance(front, ClassesView | RegisterView):
-            front.find()
+            front.search_now()
 
     def _ask_at_once(self) -> None:
         """Somebody came here to print a class: ask for the order without another click."""
@@ -216,6 +229,31 @@ class PrintingTab(TabPage):
         current = self.classes.current if self.classes is not None else None
         if current is not None and current.printable:
             self.flow.look(self._year_id, current.chosen)
+
+    def _verify(self) -> None:
+        chosen = self.register.lines if self.register is not None else ()
+        text = fingerprint(chosen[0]) if len(chosen) == 1 else ""
+        VerifyDialog(self.desk, self.window(), text=text).open()
+
+    def _export(self) -> None:
+        """Save the register as it is narrowed now."""
+        register, year = self.register, self.reading.year
+        if register is None or year is None or not register.model.lines:
+            return
+        texts = [register.model.texts(line) for line in register.model.lines]
+        listing = Listing(
+            "Журнал выдачи распечаток",
+            "",
+            self.desk.journal.actor.name,
+            self.desk.clock(),
+            HEADS,
+            CHARACTERS,
+            (f"{year.title} учебный год",),
+        )
+        own = {line.class_id for line in register.model.lines}
+        class_id = own.pop() if len(own) == 1 else None
+        wanted = Wanted(ExportKind.PRINTS, listing, lambda *_: iter(texts), class_id)
+        self.saving.ask(wanted)
 
     def _go_to_gap(self, gap: Gap) -> None:
         year = self.reading.year
