@@ -19,9 +19,6 @@ from journal_desktop.printing.options import USUAL, BookOptions
 from journal_desktop.printing.page import Paper
 from journal_desktop.ui.kit.tab import Preferences
 
-LEAST_BINDING: Final = 30
-"""Millimetres: less, and the text goes into the spine (R-4.3-02)."""
-MOST_BINDING: Final = 60
 PROCESSES: Final = 2
 JOURNALS: Final = ("журнал", "журнала", "журналов")
 LEDGERS: Final = ("ведомость", "ведомости", "ведомостей")
@@ -110,14 +107,8 @@ def check_order(order: Order) -> None:
     """Refuse what cannot be printed.
 
     Raises:
-        Invalid: the binding field is too narrow, or a reprint lacks its order.
+        Invalid: a reprint lacks its order.
     """
-    binding = order.habits.paper.binding
-    if not LEAST_BINDING <= binding <= MOST_BINDING:
-        raise Invalid(
-            f"Поле для подшивки – от {LEAST_BINDING} до {MOST_BINDING} мм: при меньшем текст "
-            "уйдёт в корешок (п. 4.3)."
-        )
     if order.draft or order.basis is not None or order.document is not Document.JOURNAL:
         return
     again = [one.name for one in order.classes if one.printed]
@@ -135,7 +126,7 @@ def remembered(prefs: Preferences) -> Habits:
         paper = Paper(**_known(Paper, kept.get("paper", {})))
         options = BookOptions(**_known(BookOptions, kept.get("options", {})))
         return Habits(replace(paper, draft=True), options, bool(kept.get("to_printer")))
-    except (ValueError, TypeError, AttributeError):
+    except (Invalid, ValueError, TypeError, AttributeError):
         return Habits(Paper(draft=True))
 
 

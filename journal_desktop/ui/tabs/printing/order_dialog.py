@@ -95,7 +95,7 @@ class OrderDialog(QDialog):
         """What is filled in now.
 
         Raises:
-            Invalid: who signs instead of the director lacks the order.
+            Invalid: the binding field is too narrow, or who signs for the director lacks the order.
         """
         paper = replace(self.paper.paper, draft=self.draft.isChecked())
         signer, by = self.form.authorised
@@ -202,7 +202,7 @@ class OrderDialog(QDialog):
         try:
             self.look.emit(self.order)
         except Invalid as error:
-            self._complain(str(error), self.form.signs_by)
+            self._complain(str(error), self._faulty(str(error)))
 
     def _take(self) -> None:
         if not self.isVisible():

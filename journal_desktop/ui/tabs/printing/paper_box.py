@@ -8,8 +8,8 @@ from typing import Final
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGroupBox, QSpinBox, QWidget
 
 from journal_desktop.printing.page import Paper
-from journal_desktop.ui.tabs.printing.order import MOST_BINDING
 
+MOST_BINDING: Final = 60
 BINDING_PX: Final = 90
 INSET_PX: Final = 6
 SIDES: Final = (("С двух сторон, развороты", True), ("С одной стороны", False))
@@ -43,7 +43,11 @@ class PaperBox(QGroupBox):
 
     @property
     def paper(self) -> Paper:
-        """What is chosen; whether it is a draft is not asked here."""
+        """What is chosen; whether it is a draft is not asked here.
+
+        Raises:
+            Invalid: the binding field is too narrow to sew the book.
+        """
         return replace(
             Paper(),
             landscape=bool(self.way.currentData()),
