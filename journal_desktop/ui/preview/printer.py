@@ -9,11 +9,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF, QUrl
-from PySide6.QtGui import QDesktopServices, QPageLayout, QPageSize, QPainter
+from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtWidgets import QWidget
 
 from journal_desktop.domain.errors import BadFile, JournalError
+from journal_desktop.ui.kit.opening import open_path
 from journal_desktop.ui.kit.tab import Desk, Offer, Tone
 from journal_desktop.ui.kit.tasks import Progress
 from journal_desktop.ui.preview.document import PdfPages, Size
@@ -38,8 +39,7 @@ class PrinterFlow(QObject):
         from PySide6.QtPrintSupport import QPrinterInfo  # noqa: PLC0415 - seldom used
 
         if not QPrinterInfo.availablePrinterNames():
-            url = QUrl.fromLocalFile(str(path))
-            opened = Offer("Открыть файл", lambda: _opened(url))
+            opened = Offer("Открыть файл", lambda: open_path(self._desk, path))
             self._desk.say(NO_PRINTER, Tone.WARNING, opened)
             return
 
@@ -170,7 +170,3 @@ def _layout(size: Size) -> QPageLayout:
     layout = QPageLayout(page, way, QMarginsF())
     layout.setMode(QPageLayout.Mode.FullPageMode)
     return layout
-
-
-def _opened(url: QUrl) -> None:
-    QDesktopServices.openUrl(url)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from journal_desktop.access.policy import Right
+from journal_desktop.ui.kit.opening import open_path
 from journal_desktop.ui.kit.tab import Desk, Tone
 from journal_desktop.ui.kit.tasks import Progress
 from journal_desktop.ui.preview.loading import Looked, Make
@@ -114,7 +114,7 @@ class PrintFlow(QObject):
             return
         self._desk.say(f"{summary(ended.report, ended.order.document.nouns)}.", tone_of(ended))
         report = ReportDialog(ended, self._owner.window())
-        report.open_wanted.connect(self.open_path)
+        report.open_wanted.connect(self._open)
         report.printer_wanted.connect(lambda path: self._to_printer(path, ended.order))
         report.resume_wanted.connect(self._resume)
         report.finished.connect(self._reported)
@@ -128,14 +128,9 @@ class PrintFlow(QObject):
         if path is not None:
             self.printer.ask(path, duplex=order.habits.paper.duplex)
 
-    def open_path(self, path: Path | None) -> None:
-        """Open a file or a folder with what the computer has for it."""
-        if path is None:
-            return
-        if not path.exists():
-            self._desk.say(f"«{path}» там больше нет: напечатайте заново.", Tone.WARNING)
-        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self._desk.say(f"На компьютере нечем открыть «{path}».", Tone.WARNING)
+    def _open(self, path: Path | None) -> None:
+        if path is not None:
+            open_path(self._desk, path)
 
     def _asked(self) -> None:
         self.dialog = None

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QRadioButton,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from journal_desktop.domain.errors import Invalid
 from journal_desktop.domain.exports import check_purpose
@@ -49,8 +50,9 @@ AGAIN: Final = (
     "распоряжению директора (п. 4.6)."
 )
 LEFT_OUT: Final = "Уже напечатаны и здесь пропущены: {names}. Копии печатают отдельно (п. 4.6)."
-BESIDE: Final = 340
 WIDE: Final = 900
+NARROW: Final = 820
+EDGE: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,30 +130,40 @@ class OrderDialog(QDialog):
         self.final.setChecked(not self.draft.isChecked())
         return "" if possible else YEAR_OPEN if may_be_final else NO_RIGHT
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a small or enlarged screen the sections come under the rest, and all of it scrolls."""
+        ways = QBoxLayout.Direction
+        narrow = event.size().width() < NARROW
+        self._both.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+        super().resizeEvent(event)
+
     def _lay_out(self) -> None:
-        left, both, column = QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
-        left.setSpacing(10)
-        for part in (self.document, self.draft, self.final, self.why, self.paper, self.form):
-            left.addWidget(part)
-        left.addStretch(1)
-        both.setSpacing(16)
-        both.addLayout(left, 1)
-        both.addWidget(self._scrolled())
+        column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 14)
         column.setSpacing(10)
         column.addWidget(self.heading)
-        column.addLayout(both, 1)
+        column.addWidget(self._scrolled(), 1)
         column.addWidget(self.error)
         column.addWidget(self._buttons())
 
     def _scrolled(self) -> QScrollArea:
-        """On a small or enlarged screen the switches scroll."""
-        self._beside = QScrollArea()
-        self._beside.setWidget(self.sections)
-        self._beside.setWidgetResizable(True)
-        self._beside.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._beside.setMinimumWidth(BESIDE)
-        return self._beside
+        self._body, left = QWidget(), QVBoxLayout()
+        left.setSpacing(10)
+        for part in (self.document, self.draft, self.final, self.why, self.paper, self.form):
+            left.addWidget(part)
+        left.addStretch(1)
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._body)
+        self._both.setContentsMargins(0, 0, 0, 0)
+        self._both.setSpacing(16)
+        self._both.addLayout(left, 1)
+        self._both.addWidget(self.sections)
+        scroll = QScrollArea()
+        scroll.setWidget(self._body)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = scroll
+        return scroll
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()
@@ -180,7 +192,7 @@ class OrderDialog(QDialog):
         book, (classes, left_out) = document is Document.JOURNAL, self._split()
         again = [one.name for one in classes if one.printed and not draft and book]
         self.paper.setVisible(book)
-        self._beside.setVisible(book)
+        self.sections.setVisible(book)
         self.form.ask_for(ground=bool(again), signer=book and not draft)
         self.final.setText(BOOK if book else LEDGER)
         self.heading.setText(_heading(classes, document))
@@ -192,11 +204,14 @@ class OrderDialog(QDialog):
         self._grow()
 
     def _grow(self) -> None:
-        """Give a line that came the room it needs; nothing is pressed together."""
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-        self.resize(max(self.width(), WIDE), max(self.height(), self.sizeHint().height()))
+        """Take the room that all lines need, but no more than the screen has."""
+        for layout in (self._both, self.layout()):
+            if layout is not None:
+                layout.activate()
+        missing = self._both.sizeHint().height() - self._scroll.sizeHint().height()
+        free = self.screen().availableSize()
+        wanted = QSize(WIDE, self.sizeHint().height() + missing + EDGE)
+        self.resize(wanted.boundedTo(QSize(free.width() - EDGE, free.height() - EDGE)))
 
     def _look(self) -> None:
         try:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QWidget,
 )
 
@@ -34,7 +35,7 @@ class OrderForm(QWidget):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.folder = QLineEdit(str(_folder(desk)))
+        self.folder = QLineEdit(str(last_folder(desk)))
         self.choose = QPushButton("Выбрать…")
         self.choose.setAutoDefault(False)
         self.purpose = PurposeBox(known_purposes(desk.prefs))
@@ -42,6 +43,7 @@ class OrderForm(QWidget):
         self.signer, self.signs_by = QLineEdit(), QLineEdit()
         self.day = _day_box(desk.clock().date())
         self.to_printer = QCheckBox("Затем сразу на принтер")
+        self.to_printer.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         fields = (self.folder, self.number, self.requester, self.signer, self.signs_by)
         for field, name in zip(fields, NAMES, strict=True):
             field.setAccessibleName(name)
@@ -130,6 +132,7 @@ def _beside(*parts: tuple[QWidget, int]) -> QWidget:
     return whole
 
 
-def _folder(desk: Desk) -> Path:
+def last_folder(desk: Desk) -> Path:
+    """Where the last print went, or the documents of the person."""
     kept = Path(desk.prefs.get(FOLDER) or platformdirs.user_documents_dir())
     return kept if kept.is_dir() else Path.home()

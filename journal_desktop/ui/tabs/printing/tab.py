@@ -7,7 +7,14 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from journal_desktop.access.policy import Right
@@ -21,6 +28,7 @@ from journal_desktop.ui.kit.saving import Saving, Wanted
 from journal_desktop.ui.kit.tab import Desk, Hint, Place, TabPage, TabSpec, Tone
 from journal_desktop.ui.kit.tasks import Progress
 from journal_desktop.ui.tabs.printing.classes import ClassesView
+from journal_desktop.ui.tabs.printing.file_flow import FileFlow
 from journal_desktop.ui.tabs.printing.flow import PrintFlow
 from journal_desktop.ui.tabs.printing.reading import Reading, read
 from journal_desktop.ui.tabs.printing.register import RegisterView
@@ -55,6 +63,10 @@ class PrintingTab(TabPage):
         self.stack, self.empty = QStackedWidget(), EmptyState()
         self.classes = ClassesView() if may(Right.JOURNAL_READ) else None
         self.register = RegisterView(desk) if may(Right.BOOKS_READ) else None
+        self.file = QPushButton("Дело ведомостей…")
+        self.file.setToolTip("Сводные ведомости года: обложка, опись, лист-заверитель (п. 4.4)")
+        self.file.setVisible(may(Right.ARCHIVE_WRITE) and may(Right.BOOKS_PRINT))
+        self.files = FileFlow(desk, self)
         self.flow, self.saving = PrintFlow(desk, self), Saving(desk, self)
         self.actions_: list[QAction] = []
         self._wish = int(kept) if (kept := desk.prefs.get(YEAR)).isdigit() else None
@@ -125,6 +137,7 @@ class PrintingTab(TabPage):
         top.addWidget(self.year)
         top.addWidget(self.bar)
         top.addStretch(1)
+        top.addWidget(self.file)
         column.setContentsMargins(14, 6, 14, 9)
         column.setSpacing(8)
         column.addLayout(top)
@@ -139,6 +152,8 @@ class PrintingTab(TabPage):
             self.register.verify_wanted.connect(self._verify)
             self.register.export_wanted.connect(self._export)
         self.flow.printed.connect(self.refresh)
+        self.files.printed.connect(self.refresh)
+        self.file.clicked.connect(self._ask_file)
         if self.classes is not None:
             self.classes.print_wanted.connect(self._order)
             self.classes.look_wanted.connect(self._look)
@@ -229,6 +244,10 @@ class PrintingTab(TabPage):
         current = self.classes.current if self.classes is not None else None
         if current is not None and current.printable:
             self.flow.look(self._year_id, current.chosen)
+
+    def _ask_file(self) -> None:
+        if self.reading.year is not None:
+            self.files.ask(self.reading.year)
 
     def _verify(self) -> None:
         chosen = self.register.lines if self.register is not None else ()
