@@ -189,7 +189,7 @@ def _write(journal: Journal, job: Job, gathered: Gathered, progress: Step) -> Ma
         head,
         gathered.content,
         mark.document if mark else "",
-        remembered(gathered.fingerprint, head, job.options),
+        remembered(gathered.fingerprint, head, job.options, paper),
         written,
         sheets_of(pages),
     )

@@ -1,7 +1,7 @@
 """What the register keeps of a print, so that it can be made again and compared.
 
-Source: R-4.3-02, R-4.7-01. A line of JSON: the order of the print, then each part with its title,
-hash, page and the length of that page's audit chain.
+Source: R-4.3-02, R-4.7-01. A line of JSON: the order of the print, its paper, then each part with
+its title, hash, page and the length of that page's audit chain.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 from journal_desktop.domain.errors import Invalid
 from journal_desktop.printing.fingerprint import Fingerprint, Part
 from journal_desktop.printing.options import BookOptions
+from journal_desktop.printing.page import Paper
 from journal_desktop.queries.books import BookHead
 
 
@@ -25,13 +26,14 @@ class Remembered:
     chains: dict[int, int]
 
 
-def remembered(found: Fingerprint, head: BookHead, options: BookOptions) -> str:
+def remembered(found: Fingerprint, head: BookHead, options: BookOptions, paper: Paper) -> str:
     """The line for the register."""
     chains = dict(head.chains)
     parts = [
         [part.title, part.sha256, part.page_id, chains.get(part.page_id, 0)] for part in found.parts
     ]
-    return json.dumps({"options": asdict(options), "parts": parts}, ensure_ascii=False)
+    said = {"options": asdict(options), "paper": asdict(paper), "parts": parts}
+    return json.dumps(said, ensure_ascii=False)
 
 
 def recalled(line: str) -> Remembered:

@@ -5,19 +5,18 @@ Source: R-4.3-01 (only a complete journal of a closed year), R-4.6-01 (one origi
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from journal_desktop.commands.prints import already_printed
-from journal_desktop.domain.prints import JOURNAL, PrintAs
+from journal_desktop.domain.prints import JOURNAL, PrintAs, look
 from journal_desktop.domain.readiness import ClassReadiness
 from journal_desktop.domain.russian import plural
 from journal_desktop.domain.vocabulary import PrintState
 from journal_desktop.journal import Journal
 from journal_desktop.printing.batch.order import BatchOrder, ClassResult, Outcome
-from journal_desktop.printing.batch.shelf import Notes, sha256_of
+from journal_desktop.printing.batch.shelf import sha256_of
 from journal_desktop.printing.job import Job
 from journal_desktop.queries.books import PrintableClasses
 from journal_desktop.queries.prints import PrintLine, PrintRegister
@@ -32,7 +31,6 @@ class Plan:
     names: Mapping[int, str]
     settled: Mapping[int, ClassResult]
     jobs: tuple[Job, ...]
-    look: str
 
 
 def plan(journal: Journal, order: BatchOrder, place: Path, readiness: Readiness) -> Plan:
@@ -50,8 +48,7 @@ class _Planner:
         found = journal.ask(PrintableClasses(order.year_id))
         self._names = {one.class_id: one.name for one in found}
         self._before = _printed_before(journal, order)
-        self._look = look_of(order)
-        self._notes = Notes(order.folder).read() if order.resume else {}
+        self._look = look(asdict(order.options), asdict(order.paper))
 
     def plan(self) -> Plan:
         """Every class once."""
@@ -66,7 +63,7 @@ class _Planner:
                 jobs.append(
                     Job(class_id, self._place, order.paper, order.options, order.issue, known)
                 )
-        return Plan(self._names, settled, tuple(jobs), self._look)
+        return Plan(self._names, settled, tuple(jobs))
 
     def _refusal(self, class_id: int, known: str) -> ClassResult | None:
         """What settles a class without work."""
@@ -93,16 +90,10 @@ class _Planner:
         if line is None or not self._order.resume:
             return ""
         name = f"{line.title}.pdf"
-        if self._order.paper.draft and self._notes.get(name) != self._look:
+        if self._order.paper.draft and line.look != self._look:
             return ""
         whole = sha256_of(self._order.folder / name) == line.sha256
         return line.content if whole else ""
-
-
-def look_of(order: BatchOrder) -> str:
-    """What a file of the order looks like: its paper and its sections, as one short text."""
-    said = repr((order.paper, order.options)).encode()
-    return hashlib.sha256(said).hexdigest()[:16]
 
 
 def _printed_before(journal: Journal, order: BatchOrder) -> dict[int, PrintLine]:

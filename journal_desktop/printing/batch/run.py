@@ -27,7 +27,7 @@ from journal_desktop.printing.batch.order import (
     silent,
 )
 from journal_desktop.printing.batch.plan import Plan, plan
-from journal_desktop.printing.batch.shelf import Notes, Shelf
+from journal_desktop.printing.batch.shelf import Shelf
 from journal_desktop.printing.batch.work import Ending, Failure, Same, Task, attempt
 from journal_desktop.printing.batch.worker import Stepped
 from journal_desktop.printing.job import Job
@@ -117,7 +117,6 @@ class _Batch:
     ) -> None:
         self.processes = 0
         self._journal, self._order, self._shelf, self._plan = journal, order, shelf, planned
-        self._notes = Notes(order.folder)
         self._results = dict(planned.settled)
         tell, self._cancelled = watch
         settled = len(self._results)
@@ -193,5 +192,4 @@ class _Batch:
             )
         except JournalError as error:
             return ClassResult(job.class_id, name, Outcome.FAILED, text=str(error))
-        self._notes.add(path.name, self._plan.look)
         return ClassResult(job.class_id, name, Outcome.PRINTED, path, written.pages, made.sheets)

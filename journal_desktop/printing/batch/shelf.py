@@ -7,11 +7,10 @@ batch, and one that a killed program left goes with a later batch.
 from __future__ import annotations
 
 import hashlib
-import json
 import secrets
 import shutil
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Final
@@ -20,7 +19,6 @@ from journal_desktop.domain.errors import JournalError
 from journal_desktop.printing.pdfa import told
 
 _HIDDEN: Final = ".печать-"
-_NOTES: Final = ".печать.json"
 _STALE: Final = 24 * 3600
 """Seconds after which nobody works in a hidden folder any more."""
 
@@ -96,28 +94,3 @@ def sha256_of(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
-
-
-class Notes:
-    """How the files of a folder lie on paper: nothing else tells a portrait draft from another."""
-
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / _NOTES
-
-    def read(self) -> Mapping[str, str]:
-        """The look of each file by its name; nothing when no batch has printed here."""
-        try:
-            found = json.loads(self._path.read_text("utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return found if isinstance(found, dict) else {}
-
-    def add(self, name: str, look: str) -> None:
-        """Note one more; a disk that takes no note costs a second print and nothing else."""
-        noted = {**self.read(), name: look}
-        partial = self._path.with_name(f"{self._path.name}.{secrets.token_hex(4)}.part")
-        try:
-            partial.write_text(json.dumps(noted, ensure_ascii=False), "utf-8")
-            partial.replace(self._path)
-        except OSError:
-            partial.unlink(missing_ok=True)
