@@ -27,8 +27,9 @@ HASH = "ab" * 32
 
 
 @pytest.fixture
-def people(small: Any, database: Any) -> Any:
+def people(small: Any, database: Any, as_: Callable[..., Journal]) -> Any:
     """A director and an archivist are there too."""
+    assert as_("admin")
     with Session(database.owner) as session, session.begin():
         add_person(session, small, "dir", ("Орлова", "Инна", "Львовна", [Role.DIR]))
         add_person(session, small, "arc", ("Седова", "Ада", "Ильинична", [Role.ARC]))
