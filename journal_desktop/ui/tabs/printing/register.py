@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from journal_desktop.access.policy import Right
 from journal_desktop.commands.print_states import STEPS
 from journal_desktop.domain.errors import JournalError
 from journal_desktop.domain.prints import STATE_TITLES, next_state
@@ -137,6 +138,7 @@ class RegisterView(QWidget):
         foot.addStretch(1)
         for button in (self.verify, self.export):
             foot.addWidget(button)
+        self.verify.setVisible(self._desk.journal.may(Right.DRAFTS_PRINT))
         for button in (*self.steps.values(), self.verify, self.export):
             button.setAutoDefault(False)
         column.setContentsMargins(0, 0, 0, 0)

@@ -40,10 +40,9 @@ YEAR: Final = "print.year"
 ORDER: Final = "order"
 """Name of a place that asks for the order of a class at once."""
 KINDS: Final = frozenset({"print", "period", "school_year", "period_mark", "decision", "lesson"})
-CLASSES_HINT: Final = Hint(
-    keys=(("печатать", "Ctrl P"), ("просмотр", "⏎"), ("все классы", "Ctrl A"), ("найти", "Ctrl F"))
-)
-REGISTER_HINT: Final = Hint(keys=(("найти", "Ctrl F"), ("проверить отпечаток", "Ctrl ⇧ F")))
+FIND: Final = ("найти", "Ctrl F")
+PRINT_KEYS: Final = (("печатать", "Ctrl P"), ("просмотр", "⏎"), ("все классы", "Ctrl A"))
+VERIFY_KEYS: Final = (("проверить отпечаток", "Ctrl ⇧ F"),)
 LOOKING: Final = ("Читаем журналы…", "Смотрим, чего не хватает до печати.")
 NO_CLASSES: Final = (
     "Классов нет",
@@ -58,6 +57,7 @@ class PrintingTab(TabPage):
         super().__init__(desk, parent)
         may = desk.journal.may
         self.loader = Newest(desk, self)
+        self._may_print = may(Right.DRAFTS_PRINT)
         self.bar = QTabBar()
         self.year = choice_box("Учебный год (Alt+Y)", "year")
         self.stack, self.empty = QStackedWidget(), EmptyState()
@@ -162,12 +162,13 @@ class PrintingTab(TabPage):
 
     def _make_actions(self) -> None:
         self._act("Найти", "Ctrl+F", self._find)
-        if self.classes is not None and self.desk.journal.may(Right.DRAFTS_PRINT):
+        if self.classes is not None and self._may_print:
             classes = self.classes
             self._act("Печатать черновик…", "Ctrl+Shift+P", classes.draft.click)
             self._act("Просмотр", "Ctrl+Return", classes.look.click)
         if self.register is not None:
-            self._act("Проверить отпечаток…", "Ctrl+Shift+F", self._verify)
+            if self._may_print:
+                self._act("Проверить отпечаток…", "Ctrl+Shift+F", self._verify)
             self._act("Выгрузить учёт печати…", "Ctrl+E", self._export)
         self._act("Учебный год", "Alt+Y", self.year.showPopup)
 
@@ -187,7 +188,7 @@ class PrintingTab(TabPage):
             self.classes.show_lines(
                 reading.classes,
                 may_print=may(Right.BOOKS_PRINT),
-                may_draft=may(Right.DRAFTS_PRINT),
+                may_draft=self._may_print,
             )
         if self.register is not None:
             self.register.show_lines(reading.prints)
@@ -209,7 +210,8 @@ class PrintingTab(TabPage):
         if self.isVisible():
             front = self.bar.currentIndex()
             on_classes = self.stack.widget(front) is self.classes
-            self.desk.hint(CLASSES_HINT if on_classes else REGISTER_HINT)
+            keys = PRINT_KEYS if on_classes else VERIFY_KEYS
+            self.desk.hint(Hint(keys=(*(keys if self._may_print else ()), FIND)))
 
     def _year_chosen(self) -> None:
         self._wish = self.year.currentData()
