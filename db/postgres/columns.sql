@@ -98,7 +98,7 @@ create or replace function period_mark_columns() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
     if public.is_owner() or public.gives_final(old.pupil_id, old.subject_id)
-        or public.correction_allowed(old.page_id, old.pupil_id, null) then
+        or public.final_correction_allowed(old.page_id, old.pupil_id, old.period_id) then
         return new;
     end if;
     perform public.refuse_columns(
@@ -152,22 +152,25 @@ begin
 end
 $$;
 
+-- Nobody allows what they asked for themselves, nor in another's name (domain 5.8).
 create or replace function correction_columns() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
+    changed text[] := public.changed_columns(to_jsonb(old), to_jsonb(new));
     allowed text[] := '{}';
 begin
     if public.is_owner() then
         return new;
     end if;
-    if public.has_role('DEP') then
+    if public.has_role('DEP') and old.state in ('FILED', 'ALLOWED') and new.state <> 'DONE'
+        and old.asked_by <> public.me() and new.allowed_by = public.me() then
         allowed := allowed || array['state', 'allowed_by', 'allowed_at'];
     end if;
-    if public.has_role('ADM') and old.state = 'ALLOWED' and new.state = 'DONE' then
+    if public.has_role('ADM') and old.state = 'ALLOWED' and new.state = 'DONE'
+        and new.done_by = public.me() then
         allowed := allowed || array['state', 'done_by', 'done_at', 'basis_id'];
     end if;
-    perform public.refuse_columns(
-        'correction', public.changed_columns(to_jsonb(old), to_jsonb(new)), allowed);
+    perform public.refuse_columns('correction', changed, allowed);
     return new;
 end
 $$;
@@ -189,13 +192,14 @@ $$;
 create or replace function open_period() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-    rows jsonb[] := array[to_jsonb(new)];
+    rows jsonb[] := case tg_op
+        when 'INSERT' then array[to_jsonb(new)]
+        when 'DELETE' then array[to_jsonb(old)]
+        else array[to_jsonb(new), to_jsonb(old)] end;
     said jsonb;
     title text;
 begin
-    if tg_op = 'UPDATE' then
-        rows := rows || to_jsonb(old);
-    end if;
+    perform public.hold_periods();
     foreach said in array rows loop
         case tg_table_name
             when 'mark' then
@@ -205,14 +209,15 @@ begin
                     (said ->> 'pupil_id')::integer);
             when 'period_mark' then
                 select p.title into title from public.period p
-                    where p.id = (said ->> 'period_id')::integer and p.state = 'CLOSED';
+                    where p.id = (said ->> 'period_id')::integer
+                      and p.state in ('CLOSED', 'ARCHIVED');
                 if title is not null and not public.is_owner()
-                    and not public.correction_allowed(
-                        (said ->> 'page_id')::integer, (said ->> 'pupil_id')::integer, null) then
+                    and not public.final_correction_allowed((said ->> 'page_id')::integer,
+                        (said ->> 'pupil_id')::integer, (said ->> 'period_id')::integer) then
                     raise exception 'closed period: %', title using errcode = '42501';
                 end if;
             when 'work' then
-                if not public.has_role('ADM') then
+                if not public.work_correction_allowed((said ->> 'lesson_id')::integer) then
                     perform public.refuse_closed((said ->> 'lesson_id')::integer, null);
                 end if;
             else
@@ -220,40 +225,127 @@ begin
                     (said ->> 'lesson_id')::integer, (said ->> 'pupil_id')::integer);
         end case;
     end loop;
+    if tg_op = 'DELETE' then
+        return old;
+    end if;
     return new;
 end
 $$;
 
--- A lesson of a closed period stays as it is, and none is moved into one.
+-- A lesson of a closed period stays as it is, and none comes or is moved into one.
 create or replace function open_lesson() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-    title text := public.closed_on(new.page_id, new.day);
+    title text;
 begin
-    if to_jsonb(new) = to_jsonb(old) then
-        return new;
+    perform public.hold_periods();
+    if tg_op = 'DELETE' then
+        perform public.refuse_closed(old.id, null);
+        return old;
     end if;
-    perform public.refuse_closed(old.id, null);
-    if (new.page_id, new.day) is distinct from (old.page_id, old.day)
-        and title is not null and not public.is_owner() then
-        raise exception 'closed period: %', title using errcode = '42501';
+    if tg_op = 'UPDATE' then
+        if to_jsonb(new) = to_jsonb(old) then
+            return new;
+        end if;
+        perform public.refuse_closed(old.id, null);
+    end if;
+    if tg_op = 'INSERT' or (new.page_id, new.day) is distinct from (old.page_id, old.day) then
+        title := public.closed_on(new.page_id, new.day);
+        if title is not null and not public.is_owner() then
+            raise exception 'closed period: %', title using errcode = '42501';
+        end if;
     end if;
     return new;
 end
 $$;
 
-create or replace trigger open_period_of_mark before insert or update on mark
+-- Periods and years go only forward, and a closed one keeps its days (domain 5.8). Closing waits for
+-- whoever writes now, and lets nobody begin until it is done.
+create or replace function forward_state() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    steps constant text[] := array['PREPARED', 'FUTURE', 'OPEN', 'FINALS', 'CLOSED', 'ARCHIVED'];
+    was constant text := old.state;
+    was_closed constant boolean := old.state in ('CLOSED', 'ARCHIVED');
+    said constant jsonb := to_jsonb(old);
+    refused boolean := was_closed;
+begin
+    if tg_op = 'UPDATE' then
+        refused := array_position(steps, new.state::text) < array_position(steps, was)
+            or (was_closed and to_jsonb(new) - 'state' <> said - 'state');
+    end if;
+    if refused and not public.is_owner() then
+        if tg_table_name = 'period' then
+            raise exception 'closed period: %', said ->> 'title' using errcode = '42501';
+        end if;
+        raise exception 'closed year: %', said ->> 'first_year' using errcode = '42501';
+    end if;
+    if tg_op = 'DELETE' then
+        return old;
+    end if;
+    if new.state <> was and new.state in ('CLOSED', 'ARCHIVED') then
+        perform pg_advisory_xact_lock(58);
+    end if;
+    return new;
+end
+$$;
+
+-- What the council decided stands once the year is closed; only what follows from debts may still
+-- come, and nothing in the archive (domain 3.3, A22).
+create or replace function decided_year() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    said constant jsonb := case tg_op when 'DELETE' then to_jsonb(old) else to_jsonb(new) end;
+    year_state text;
+    first_year integer;
+    follows boolean := false;
+begin
+    perform public.hold_periods();
+    select y.state, y.first_year into year_state, first_year from public.school_year y
+        where y.id = coalesce((said ->> 'year_id')::integer, (
+            select g.year_id from public.class_group g
+            where g.id = (said ->> 'class_id')::integer));
+    if tg_op = 'UPDATE' and year_state = 'CLOSED' then
+        follows := case tg_table_name
+            when 'decision' then to_jsonb(old) ->> 'code' = 'PROMOTED_COND'
+                and said ->> 'code' in ('DEBT_CLEARED', 'REPEAT', 'ADAPTED', 'FAMILY')
+            else to_jsonb(old) ->> 'cleared' is null
+                and public.changed_columns(to_jsonb(old), said)
+                    <@ array['first_try', 'second_try', 'cleared', 'value'] end;
+    end if;
+    if year_state in ('CLOSED', 'ARCHIVED') and not follows and not public.is_owner() then
+        raise exception 'closed year: %', first_year using errcode = '42501';
+    end if;
+    if tg_op = 'DELETE' then
+        return old;
+    end if;
+    return new;
+end
+$$;
+
+create or replace trigger open_period_of_mark before insert or update or delete on mark
     for each row execute function open_period();
-create or replace trigger open_period_of_absence before insert or update on absence
+create or replace trigger open_period_of_absence before insert or update or delete on absence
     for each row execute function open_period();
-create or replace trigger open_period_of_cell_note before insert or update on cell_note
+create or replace trigger open_period_of_cell_note before insert or update or delete on cell_note
     for each row execute function open_period();
-create or replace trigger open_period_of_period_mark before insert or update on period_mark
+create or replace trigger open_period_of_period_mark before insert or update or delete on period_mark
     for each row execute function open_period();
-create or replace trigger open_period_of_work before insert or update on work
+create or replace trigger open_period_of_work before insert or update or delete on work
     for each row execute function open_period();
-create or replace trigger open_period_of_lesson before update on lesson
+create or replace trigger open_period_of_substitution
+    before insert or update or delete on substitution
+    for each row execute function open_period();
+create or replace trigger open_period_of_lesson before insert or update or delete on lesson
     for each row execute function open_lesson();
+create or replace trigger forward_state_of_period before update or delete on period
+    for each row execute function forward_state();
+create or replace trigger forward_state_of_year before update or delete on school_year
+    for each row execute function forward_state();
+create or replace trigger decided_year_of_decision before insert or update or delete on decision
+    for each row execute function decided_year();
+create or replace trigger decided_year_of_debt before insert or update or delete on debt
+    for each row execute function decided_year();
 create or replace trigger lesson_columns before update on lesson
     for each row execute function lesson_columns();
 create or replace trigger absence_columns before insert or update on absence

@@ -194,9 +194,10 @@ begin
         select r.title
         from public.page p
         left join public.class_group g on g.id = p.class_id
-        join public.period r on r.year_id = p.year_id and r.number > 0
-            and r.scheme = coalesce(p.scheme, g.scheme) and asked_day between r.begins and r.ends
-        where p.id = asked_page and r.state = 'CLOSED');
+        join public.period r on r.year_id = p.year_id and (r.number > 0 or r.scheme = 'YEAR')
+            and r.scheme = coalesce(p.scheme, g.scheme, 'QUARTERS')
+            and asked_day between r.begins and r.ends
+        where p.id = asked_page and r.state in ('CLOSED', 'ARCHIVED'));
 end
 $$;
 
@@ -285,17 +286,52 @@ begin
 end
 $$;
 
--- Whether a correction of the cell was allowed by the deputy and still waits (domain 5.8).
+-- Whether a correction was allowed by the deputy and still waits (domain 5.8): of the pupil's cell in
+-- a lesson, or of the lesson's own texts when no pupil is named. Nothing in an archived year.
 create or replace function correction_allowed(page integer, pupil integer, lesson integer)
 returns boolean
 language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
     return public.has_role('ADM') and exists (
         select from public.correction c
-        where c.state = 'ALLOWED' and c.page_id = page
-          and (c.pupil_id is null or c.pupil_id = pupil)
-          and (c.lesson_id is null or c.lesson_id is not distinct from lesson));
+        join public.page p on p.id = c.page_id
+        join public.school_year y on y.id = p.year_id
+        where c.state = 'ALLOWED' and y.state <> 'ARCHIVED'
+          and c.page_id = page and c.lesson_id = lesson and c.pupil_id is not distinct from pupil);
 end
+$$;
+
+create or replace function final_correction_allowed(page integer, pupil integer, asked integer)
+returns boolean
+language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+    return public.has_role('ADM') and exists (
+        select from public.correction c
+        join public.page p on p.id = c.page_id
+        join public.school_year y on y.id = p.year_id
+        where c.state = 'ALLOWED' and y.state <> 'ARCHIVED' and c.field = 'FINAL'
+          and c.page_id = page and c.pupil_id = pupil and c.period_id = asked);
+end
+$$;
+
+-- A cell that gets one mark more gets a work for it too.
+create or replace function work_correction_allowed(asked_lesson integer) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+    return public.has_role('ADM') and exists (
+        select from public.correction c
+        join public.page p on p.id = c.page_id
+        join public.school_year y on y.id = p.year_id
+        where c.state = 'ALLOWED' and y.state <> 'ARCHIVED' and c.field = 'CELL'
+          and c.lesson_id = asked_lesson);
+end
+$$;
+
+-- Whoever writes into a period holds periods as they are until the end of the transaction, and
+-- whoever closes one waits for all of them: nothing slips in between the look and the commit.
+create or replace function hold_periods() returns void
+language sql volatile security definer set search_path = pg_catalog, public, pg_temp as $$
+    select pg_advisory_xact_lock_shared(58)
 $$;
 
 -- The same for a mark, which knows its lesson by its work.

@@ -174,7 +174,7 @@ select pg_temp.allow('period_mark', 'r', $$
     or (pupil_id in (select my_pupils()) and subject_id in (select my_subjects()))$$);
 select pg_temp.allow('period_mark', 'i', $$
     (gives_page(page_id) and gives_final(pupil_id, subject_id))
-    or correction_allowed(page_id, pupil_id, null)$$);
+    or final_correction_allowed(page_id, pupil_id, period_id)$$);
 select pg_temp.allow('period_mark', 'u', $$
     (select has_role('ADM','SEC')) or gives_final(pupil_id, subject_id)$$);
 select pg_temp.allow('reopening', 'r', '(select leads()) or page_id in (select my_read_pages())');
@@ -182,10 +182,10 @@ select pg_temp.allow('reopening', 'iud', '(select has_role(''DEP'')) and staff_i
 select pg_temp.allow('correction', 'r', '(select leads()) or page_id in (select my_read_pages())');
 select pg_temp.allow('correction', 'i', $$
     asked_by = (select me()) and state = 'FILED' and allowed_by is null
-    and ((select is_officer()) or page_id in (select my_pages()))$$);
+    and ((select is_officer()) or page_id in (select my_read_pages()))$$);
 select pg_temp.allow('correction', 'u', '(select has_role(''DEP'',''ADM''))');
 select pg_temp.allow('period_seal', 'r', '(select leads()) or page_id in (select my_read_pages())');
-select pg_temp.allow('period_seal', 'id', '(select is_officer())');
+select pg_temp.allow('period_seal', 'iu', '(select is_officer())');
 select pg_temp.allow(place, 'r', $$
     (select has_role('DIR','DEP','ADM','SEC')) or pupil_id in (select class_pupils())$$)
     from unnest(array['decision', 'debt']) as place;

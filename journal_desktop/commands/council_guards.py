@@ -11,9 +11,9 @@ from typing import Any, Final
 
 from sqlalchemy import select
 
+from journal_desktop.domain.closing import closed_year_sentence
 from journal_desktop.domain.decisions import AFTER_DEBTS
 from journal_desktop.domain.errors import Refused
-from journal_desktop.domain.spread import year_title
 from journal_desktop.domain.vocabulary import Decision, YearState
 from journal_desktop.store.audit import Change
 from journal_desktop.store.rows.classes import ClassGroupRow
@@ -34,10 +34,7 @@ def decided_year(session: JournalSession, changes: Sequence[Change]) -> None:
         if year.state is YearState.ARCHIVED or (
             year.state is YearState.CLOSED and not _follows(session, change)
         ):
-            raise Refused(
-                f"{year_title(year.first_year)} учебный год закрыт: решение педсовета "
-                "не изменить (п. 3.2.4)."
-            )
+            raise Refused(closed_year_sentence(year.first_year))
 
 
 def _year(session: JournalSession, change: Change) -> SchoolYearRow:

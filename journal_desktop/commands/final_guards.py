@@ -33,9 +33,11 @@ def final_in_time(session: JournalSession, changes: Sequence[Change]) -> None:
     """No final mark changes in a closed period or after the deadline (R-3.2.5-05).
 
     After the deadline DEP may open a page again (domain 9.3), and an order of non-attestation is
-    added until the period closes (R-3.2.5-18).
+    added until the period closes (R-3.2.5-18); later an allowed correction alone changes it.
     """
     for change, mark, period in _finals(session, changes):
+        if ("corrected", mark.pupil_id, period.id, mark.kind) in session.known:
+            continue
         if period_is_closed(period.state):
             raise Refused(closed_sentence(period.title))
         if period.begins > session.context.today:

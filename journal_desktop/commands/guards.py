@@ -12,6 +12,7 @@ from typing import Final, TypeVar
 from sqlalchemy import select
 
 from journal_desktop.commands.account_states import officer_remains
+from journal_desktop.commands.closing_guards import closed_lessons, forward_only
 from journal_desktop.commands.council_guards import decided_year
 from journal_desktop.commands.final_guards import final_in_time, final_of_member
 from journal_desktop.commands.late_edits import late_edit_has_reason
@@ -42,9 +43,10 @@ Guard = Callable[[JournalSession, Sequence[Change]], None]
 
 
 def open_period(session: JournalSession, changes: Sequence[Change]) -> None:
-    """Nothing of a closed period changes (domain 5.8, 9.3)."""
+    """Nothing of a closed period changes but what an allowed correction names (domain 5.8)."""
     for facts in _touched_lessons(session, changes):
-        if period_is_closed(facts.period_state):
+        corrected = ("corrected", facts.lesson_id) in session.known
+        if period_is_closed(facts.period_state) and not corrected:
             raise Refused(closed_sentence(facts.period_title))
 
 
@@ -126,6 +128,8 @@ def mark_or_absence(session: JournalSession, changes: Sequence[Change]) -> None:
 
 GUARDS: Final[tuple[Guard, ...]] = (
     open_period,
+    closed_lessons,
+    forward_only,
     by_fact,
     lesson_by_fact,
     enrolled,

@@ -25,6 +25,7 @@ from journal_desktop.domain.errors import Invalid
 from journal_desktop.store.bulk import bulk_load
 from journal_desktop.store.engine import file_of, is_sqlite
 from journal_desktop.store.keys import Cost
+from journal_desktop.store.loaded_seals import seal_loaded
 from journal_desktop.store.new_database import new_database
 from journal_desktop.store.tables import row_classes
 
@@ -82,7 +83,7 @@ def write_logins(path: Path, logins: tuple[Login, ...]) -> None:
 
 
 def _load(engine: Engine, school: DemoSchool, progress: Progress) -> Mapping[str, int]:
-    total = _STEPS_A_YEAR * school.size.years
+    total = _STEPS_A_YEAR * school.size.years + 1
     done = 0
 
     def step(text: str) -> None:
@@ -99,6 +100,8 @@ def _load(engine: Engine, school: DemoSchool, progress: Progress) -> Mapping[str
             for batch in made.batches:
                 bulk.add(classes[batch.table], [row._asdict() for row in batch.rows])
                 counts[batch.table] += len(batch.rows)
+        step("Закрытые периоды")
+        counts["period_seal"] = seal_loaded(bulk, moment(school.today, _DAWN))
     progress(total, total, "Готово")
     return counts
 

@@ -14,17 +14,18 @@ from typing import Final, NamedTuple
 from journal_desktop.demo.dice import chance, dice
 from journal_desktop.demo.manifest import Flaws
 from journal_desktop.demo.marks import Tallies, Tally
-from journal_desktop.demo.population import Person, transfer_order
+from journal_desktop.demo.population import Person, Place, transfer_order
 from journal_desktop.demo.structure import ClassShape
 from journal_desktop.demo.values_lessons import PeriodMark
 from journal_desktop.demo.values_pupils import Debt, Decision
 from journal_desktop.demo.values_school import Period
 from journal_desktop.demo.words import table
 from journal_desktop.demo.yearbook import PageWork, YearBook, moment, subject_id
+from journal_desktop.domain.decisions import Facts, decision_text
 from journal_desktop.domain.final_marks import propose_year, required_marks
 from journal_desktop.domain.spread import PeriodKind
 from journal_desktop.domain.vocabulary import Decision as Code
-from journal_desktop.domain.vocabulary import EnrolmentEnd, OrderKind, Scheme, Sex
+from journal_desktop.domain.vocabulary import EnrolmentEnd, OrderKind, Scheme
 
 _REASONS: Final = ("Динамика", "Решение педсовета", "Итоговые контрольные работы")
 DEPARTURES: Final = 0.03
@@ -34,10 +35,7 @@ _LOWEST: Final = 2
 _HIGHEST: Final = 5
 
 
-_GRADUATED: Final = {
-    9: (Code.GRAD_9, "основную", "основном общем"),
-    11: (Code.GRAD_11, "среднюю", "среднем общем"),
-}
+_GRADUATED: Final = {9: Code.GRAD_9, 11: Code.GRAD_11}
 
 
 class YearMark(NamedTuple):
@@ -173,23 +171,26 @@ def decide(book: YearBook, year_marks: Mapping[int, list[YearMark]]) -> None:
     """The council's decision on every pupil of a closed year, with protocol and order."""
     protocol_day = book.calendar.ends - timedelta(days=1)
     protocol = book.office.order(OrderKind.PROTOCOL, protocol_day, "О переводе обучающихся")
+    due = date(book.calendar.first_year + 2, 5, 25)
     for shape, class_id in book.class_ids.items():
         for place in book.places[shape]:
             if place.end_kind is None:
                 continue
             order = transfer_order(book.office, book.calendar, place.end_kind)
             marks = year_marks.get(place.person.id, [])
-            code, wording = _decision(shape, place.person, place.end_kind, marks)
+            code, wording = _decision(shape, place, marks, due)
             if code is Code.PROMOTED_COND:
-                _write_debts(book, place.person, marks, order)
+                _write_debts(book, place.person, marks, (order, due))
             gone = place.end_kind in (EnrolmentEnd.LEFT, EnrolmentEnd.MOVED)
             papers = (None, None) if gone else (protocol, order)
             book.sheaf.put(Decision, place.person.id, class_id, code, wording, *papers)
 
 
-def _write_debts(book: YearBook, person: Person, marks: list[YearMark], order: int) -> None:
-    """A debt for every «2» of the year, to be cleared within a year."""
-    due = date(book.calendar.first_year + 2, 5, 25)
+def _write_debts(
+    book: YearBook, person: Person, marks: list[YearMark], basis: tuple[int, date]
+) -> None:
+    """A debt for every «2» of the year, to be cleared within a year; `basis` is order and term."""
+    order, due = basis
     for mark in _failed(marks):
         own = (person.id, subject_id(mark.subject), book.year_id, due, None, None, None, "", order)
         book.sheaf.put(Debt, *own)
@@ -200,20 +201,20 @@ def _failed(marks: list[YearMark]) -> list[YearMark]:
 
 
 def _decision(
-    shape: ClassShape, person: Person, end: EnrolmentEnd, marks: list[YearMark]
+    shape: ClassShape, place: Place, marks: list[YearMark], due: date
 ) -> tuple[Code, str]:
-    she = person.name.sex is Sex.FEMALE
-    if end is EnrolmentEnd.LEFT:
-        return Code.LEFT, "Выбыла" if she else "Выбыл"
-    if end is EnrolmentEnd.MOVED:
-        return Code.MOVED, "Переведена в другой класс" if she else "Переведён в другой класс"
-    if end is EnrolmentEnd.GRADUATED:
-        ended = "Окончила" if she else "Окончил"
-        code, level, kind = _GRADUATED[shape.grade]
-        return code, f"{ended} {level} школу; выдан аттестат о {kind} образовании"
-    moved = "Переведена" if she else "Переведён"
+    """The code and its text; `due` is the term of debts."""
+    sex, grade = place.person.name.sex, shape.grade
+    if place.end_kind is EnrolmentEnd.LEFT:
+        gone = Facts(day=place.ends, place=place.moved_to)
+        return Code.LEFT, decision_text(Code.LEFT, sex, grade, gone)
+    if place.end_kind is EnrolmentEnd.MOVED:
+        moved = Facts(day=place.ends, place=place.moved_to)
+        return Code.MOVED, decision_text(Code.MOVED, sex, grade, moved)
+    if place.end_kind is EnrolmentEnd.GRADUATED:
+        return _GRADUATED[grade], decision_text(_GRADUATED[grade], sex, grade)
     if failed := _failed(marks):
-        names = ", ".join(table("subjects")[mark.subject]["name"] for mark in failed)
-        text = f"{moved} в {shape.grade + 1} класс условно; академическая задолженность: {names}"
-        return Code.PROMOTED_COND, text
-    return Code.PROMOTED, f"{moved} в {shape.grade + 1} класс"
+        names = tuple(table("subjects")[mark.subject]["name"] for mark in failed)
+        owed = Facts(debts=names, due=due)
+        return Code.PROMOTED_COND, decision_text(Code.PROMOTED_COND, sex, grade, owed)
+    return Code.PROMOTED, decision_text(Code.PROMOTED, sex, grade)

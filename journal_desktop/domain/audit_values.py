@@ -17,6 +17,7 @@ from journal_desktop.domain.spread import LessonState, PeriodKind, PeriodState
 from journal_desktop.domain.vocabulary import (
     AccountState,
     CodeState,
+    CorrectionField,
     DayKind,
     Decision,
     EnrolmentEnd,
@@ -103,6 +104,10 @@ MEMBER_WORDS: Final[Mapping[Enum, str]] = MappingProxyType(
         RequestState.ALLOWED: "разрешена",
         RequestState.DONE: "исполнена",
         RequestState.REJECTED: "отклонена",
+        CorrectionField.CELL: "отметка или пропуск",
+        CorrectionField.TOPIC: "тема урока",
+        CorrectionField.HOMEWORK: "домашнее задание",
+        CorrectionField.FINAL: "итоговая отметка",
         CodeState.PREPARED: "подготовлен",
         CodeState.ISSUED: "выдан",
         CodeState.ACTIVATED: "использован",

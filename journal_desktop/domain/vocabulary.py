@@ -145,6 +145,15 @@ class RequestState(Enum):
     REJECTED = "REJECTED"
 
 
+class CorrectionField(Enum):
+    """What a correction after closing corrects (domain 5.8)."""
+
+    CELL = "CELL"
+    TOPIC = "TOPIC"
+    HOMEWORK = "HOMEWORK"
+    FINAL = "FINAL"
+
+
 class CodeState(Enum):
     """Life of a diary code (R-3.1.1-03)."""
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sqlalchemy import Select, and_, bindparam, func, select
+from sqlalchemy import Select, and_, bindparam, func, or_, select
 
 from journal_desktop.access.policy import PageTarget
 from journal_desktop.domain.cells import LessonFacts
 from journal_desktop.domain.errors import Invalid
+from journal_desktop.domain.vocabulary import Scheme
+from journal_desktop.store.page_content import scheme_of_page
 from journal_desktop.store.prepared import Prepared
 from journal_desktop.store.rows.classes import ClassGroupRow, PageRow
 from journal_desktop.store.rows.lessons import LessonRow
@@ -47,11 +49,10 @@ def page_target(session: JournalSession, page_id: int, lesson_id: int) -> PageTa
 
 
 def _facts() -> Select[*tuple[Any, ...]]:
-    scheme = func.coalesce(PageRow.scheme, ClassGroupRow.scheme)
     covers = and_(
         PeriodRow.year_id == PageRow.year_id,
-        PeriodRow.scheme == scheme,
-        PeriodRow.number > 0,
+        PeriodRow.scheme == scheme_of_page(),
+        or_(PeriodRow.number > 0, PeriodRow.scheme == Scheme.YEAR),
         LessonRow.day.between(PeriodRow.begins, PeriodRow.ends),
     )
     return (

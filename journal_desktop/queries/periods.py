@@ -9,8 +9,9 @@ from typing import ClassVar, Final
 from typing_extensions import override
 
 from journal_desktop.access.policy import Right
+from journal_desktop.domain.closing import state_on
 from journal_desktop.domain.errors import Invalid
-from journal_desktop.domain.spread import PeriodColumn, PeriodKind, PeriodState
+from journal_desktop.domain.spread import PeriodColumn, PeriodKind
 from journal_desktop.domain.vocabulary import Scheme
 from journal_desktop.queries.base import Query
 from journal_desktop.queries.spread_rows import head_of, page_right, period_rows
@@ -67,13 +68,12 @@ def period_column(
 ) -> PeriodColumn:
     """A period as a final column; number 0 is the year, `reopened` until when the page is.
 
-    A future period opens by itself on its first day; everything later is somebody's decision.
+    Its state goes by the day until somebody closes it.
     """
     kind = kind or (PeriodKind.PERIOD if row.number else PeriodKind.YEAR)
     titles = {PeriodKind.EXAM: ("Экзамен", "Экз."), PeriodKind.FINAL: ("Итог", "Итог")}
     title, short = titles.get(kind, (row.title, row.short))
-    begun = row.state is PeriodState.FUTURE and row.begins <= today
-    state = PeriodState.OPEN if begun else row.state
+    state = state_on(row.state, row.begins, row.ends, today)
     return PeriodColumn(
         row.id, kind, title, short, row.begins, row.ends, state, row.deadline, reopened
     )

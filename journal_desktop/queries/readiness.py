@@ -7,8 +7,9 @@ for its teacher. Eight statements whatever the number of classes.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any, ClassVar, Final
 
@@ -90,6 +91,20 @@ class ReadinessOfClass(Query[ClassReadiness]):
         return _readiness(session, [group])[0]
 
 
+def gaps_of_period(
+    session: JournalSession, period: PeriodRow, pages: Collection[int]
+) -> tuple[tuple[str, Gap], ...]:
+    """What the pages lack in one period before it is closed, each with the name of its class."""
+    query = select(ClassGroupRow).filter_by(year_id=period.year_id)
+    groups = session.scalars(query.order_by(ClassGroupRow.grade, ClassGroupRow.letter)).all()
+    if not groups:
+        return ()
+    names = {group.id: f"{group.grade}{group.letter}" for group in groups}
+    found = _Search(session, groups).gaps_of(period, pages)
+    ordered = sorted(found, key=lambda pair: _order(pair[1]))
+    return tuple((names[class_id], gap) for class_id, gap in ordered)
+
+
 def _readiness(
     session: JournalSession, groups: Sequence[ClassGroupRow]
 ) -> tuple[ClassReadiness, ...]:
@@ -154,7 +169,19 @@ class _Search:
         letters = letter_gap_rows(self._session, self._ids)
         yield from self._of_pupils(GapKind.NO_LETTER_ORDER, letters)
         yield from self._decisions()
-        yield from self._lessons()
+        yield from self._lessons(today)
+
+    def gaps_of(self, period: PeriodRow, pages: Collection[int]) -> Iterator[tuple[int, Gap]]:
+        """What the pages lack in a period; its lessons count where they are its own."""
+        finals = final_gap_rows(self._session, self._ids, self._today)
+        letters = letter_gap_rows(self._session, self._ids)
+        for kind, rows in ((GapKind.NO_FINAL, finals), (GapKind.NO_LETTER_ORDER, letters)):
+            yield from self._of_pupils(kind, [row for row in rows if row[1] == period.id])
+        if period.number or period.scheme is Scheme.YEAR:
+            after = min(self._today, period.ends + timedelta(days=1))
+            for class_id, gap in self._lessons(after, period.begins):
+                if gap.page_id in pages:
+                    yield class_id, gap
 
     def _open_periods(self) -> Iterator[tuple[int, Gap]]:
         """Periods of the schemes a class's pages follow; the year itself has its own gap."""
@@ -204,8 +231,8 @@ class _Search:
                     gap = Gap(kind, teacher, text, count, names=names, staff_id=staff_id)
                     yield class_id, gap
 
-    def _lessons(self) -> Iterator[tuple[int, Gap]]:
-        kinds, rows = lesson_gap_rows(self._session, self._ids, self._today)
+    def _lessons(self, before: date, since: date = date.min) -> Iterator[tuple[int, Gap]]:
+        kinds, rows = lesson_gap_rows(self._session, self._ids, before, since)
         for page_id, staff_id, *found in rows:
             page = self._pages[page_id]
             teacher, person = self._person(staff_id) if staff_id else self._teacher(page_id)

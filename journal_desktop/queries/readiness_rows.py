@@ -33,9 +33,9 @@ GapKinds = tuple[GapKind, ...]
 
 
 def lesson_gap_rows(
-    session: JournalSession, classes: Sequence[int], today: date
+    session: JournalSession, classes: Sequence[int], today: date, since: date = date.min
 ) -> tuple[GapKinds, Sequence[Any]]:
-    """Lessons of days before today that lack something, by page and teacher.
+    """Lessons of days before today, since a day, that lack something, by page and teacher.
 
     Columns: page id, teacher id, then for each of the kinds how many and the first day.
     """
@@ -54,6 +54,7 @@ def lesson_gap_rows(
         select(_LESSON.page_id, _LESSON.staff_id, *columns)
         .join_from(LessonRow.__table__, PageRow.__table__, _PAGE.id == _LESSON.page_id)
         .where(_PAGE.class_id.in_(classes), _LESSON.day < today, or_(*lacks.values()))
+        .where(_LESSON.day >= since)
         .group_by(_LESSON.page_id, _LESSON.staff_id)
         .order_by(_LESSON.page_id, _LESSON.staff_id)
     )

@@ -15,6 +15,7 @@ from journal_desktop.domain.cells import LessonFacts
 from journal_desktop.domain.spread import LessonState, PeriodState
 from journal_desktop.domain.timetable import Slot
 from journal_desktop.domain.vocabulary import Scheme
+from journal_desktop.store.page_content import scheme_of_page
 from journal_desktop.store.rows.classes import ClassGroupRow, PageRow, SubgroupRow
 from journal_desktop.store.rows.lessons import SlotRow
 from journal_desktop.store.rows.plans import PlanTopicRow, PlanUseRow
@@ -82,7 +83,7 @@ def year_pages(session: JournalSession, year_id: int) -> dict[int, YearPage]:
     query = (
         select(
             page,
-            func.coalesce(page.scheme, group.scheme),
+            scheme_of_page(),
             group.grade,
             group.letter,
             SubjectRow.title,
@@ -164,7 +165,7 @@ def _periods(session: JournalSession, year_id: int) -> dict[Scheme, list[PeriodS
     )
     found: dict[Scheme, list[PeriodSpan]] = defaultdict(list)
     for row in rows:
-        if row.number:
+        if row.number or row.scheme is Scheme.YEAR:
             span = PeriodSpan(row.id, row.title, row.begins, row.ends, row.state)
             found[row.scheme].append(span)
     return found

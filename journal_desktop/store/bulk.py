@@ -32,7 +32,7 @@ class Bulk:
     """One load under way."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+        self.connection = connection
         self._sums: dict[str, ContentSum] = {}
 
     def add(self, row_class: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
@@ -42,7 +42,7 @@ class Bulk:
         for row in rows:
             total.add(row)
         for start in range(0, len(rows), _BATCH):
-            self._connection.execute(insert(table), list(rows[start : start + _BATCH]))
+            self.connection.execute(insert(table), list(rows[start : start + _BATCH]))
 
     def said(self) -> dict[str, Any]:
         """What the op keeps: table → [rows, hash, greatest id]."""

@@ -12,6 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 
 from journal_desktop.domain.cells import closed_sentence
+from journal_desktop.domain.closing import closed_year_sentence
 from journal_desktop.domain.errors import Busy, Conflict, JournalError, Refused, Unavailable
 
 T = TypeVar("T")
@@ -69,6 +70,7 @@ _ENTRY: Final = (
 _NO_DATABASE: Final = re.compile(r'(database|база данных) "[^"]*" (does not exist|не существует)')
 _CLOSED: Final = re.compile(r"^closed period: (.+)$", re.MULTILINE)
 """What `refuse_closed` of db/postgres/columns.sql says."""
+_CLOSED_YEAR: Final = re.compile(r"^closed year: (\d+)$", re.MULTILINE)
 _STATES: Final = {
     "42501": Refused("Сервер отказал: у вашей учётной записи нет прав на это действие."),
     "28P01": Refused("Неверный логин или пароль. Проверьте раскладку и Caps Lock."),
@@ -108,6 +110,8 @@ def _refused(error: DBAPIError) -> JournalError | None:
     state = getattr(error.orig, "sqlstate", None)
     if closed := _CLOSED.search(str(error.orig)):
         return Refused(closed_sentence(closed[1]))
+    if closed := _CLOSED_YEAR.search(str(error.orig)):
+        return Refused(closed_year_sentence(int(closed[1])))
     if state in _STATES:
         return _same(_STATES[state])
     if isinstance(error, IntegrityError):

@@ -29,9 +29,12 @@ from journal_desktop.store.content import ContentSum
 from journal_desktop.store.engine import frozen_reads, patiently, place_of
 from journal_desktop.store.faults import faults
 from journal_desktop.store.images import Image, digest, encode
+from journal_desktop.store.page_content import TABLES
 from journal_desktop.store.rows import Base
+from journal_desktop.store.rows.closing import PeriodSealRow
 from journal_desktop.store.rows.health import HEALTH_TABLES
 from journal_desktop.store.rows.ops import HEALTH_CHAIN, ChainRow, ChangeRow, OpRow
+from journal_desktop.store.verify_seals import broken_seals
 
 T = TypeVar("T")
 Tell = Callable[[str], None]
@@ -96,6 +99,10 @@ def verify(
                 said = [load[table.name] for load in loads if table.name in load]
                 lives = _told(_lives(connection, table), partial(tell, what))
                 found += _first(_table(table, lives, said))
+        if not {*TABLES, PeriodSealRow.__tablename__} & set(skip):
+            what = "Сверка: закрытые периоды"
+            tell(what)
+            found += _first(_sealed(connection, partial(tell, what)))
         return tuple(found)
 
 
@@ -259,6 +266,11 @@ def _table(
     if whole and total.said not in (loads or [ContentSum().said]):
         what = "есть строки, добавленные, изменённые или удалённые мимо журнала"
         yield _broken(table.name, 0, what)
+
+
+def _sealed(connection: Connection, tell: Callable[[], None]) -> Generator[Broken, None, None]:
+    for row_id, what in broken_seals(connection, tell):
+        yield _broken(PeriodSealRow.__tablename__, row_id, what)
 
 
 def _lives(connection: Connection, table: Table) -> Iterator[Life]:

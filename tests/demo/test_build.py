@@ -143,6 +143,22 @@ def test_a_failed_build_leaves_no_files(tmp_path: Path) -> None:
 def test_progress_ends_with_all_steps_done(tmp_path: Path) -> None:
     told: list[tuple[int, int, str]] = []
     build_demo(f"sqlite:///{tmp_path}/x.db", "class", progress=lambda *step: told.append(step))
-    assert told[-1] == (4, 4, "Готово")
-    assert [done for done, _, _ in told] == list(range(5))
-    assert {total for _, total, _ in told} == {4}
+    assert told[-1] == (5, 5, "Готово")
+    assert [done for done, _, _ in told] == list(range(6))
+    assert {total for _, total, _ in told} == {5}
+
+
+def test_closed_periods_are_sealed_page_by_page(built) -> None:
+    school = enter(built, "ADM")
+    with school.engine.connect() as connection:
+        closed = connection.scalar(
+            text(
+                "select count(*) from period r join page p on p.year_id = r.year_id"
+                " join class_group g on g.id = p.class_id"
+                " where r.state = 'CLOSED' and r.scheme = coalesce(p.scheme, g.scheme)"
+            )
+        )
+        sealed = connection.scalar(text("select count(*) from period_seal"))
+    assert sealed == closed > 0
+    assert built.counts["period_seal"] == sealed
+    school.engine.dispose()

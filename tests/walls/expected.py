@@ -153,6 +153,7 @@ day_confirmation.at               -   -   -   o   -   -   -   -   -
 period_mark.value                 -   -   -   -   o   -   -   -   -
 period_mark.order_id              -   -   a   -   o   -   -   -   a
 reopening.reason                  -   -   -   -   -   -   -   -   -
+period_seal.chain_seq             -   -   a   -   -   -   -   -   -
 correction.allowed_by             -   a   -   -   -   -   -   -   -
 correction.new_value              -   -   -   -   -   -   -   -   -
 decision.wording                  -   -   -   o   -   -   -   -   a
@@ -220,7 +221,7 @@ excuse                -   -   -   o   -   -   a   -   -
 day_confirmation      -   -   -   o   -   -   -   -   -
 period_mark           -   -   -   -   o   -   -   -   -
 reopening             -   a   -   -   -   -   -   -   -
-correction            -   -   a   -   o   -   -   -   -
+correction            -   -   a   o   o   -   -   -   -
 decision              -   -   -   o   -   -   -   -   a
 debt                  -   -   -   o   -   -   -   -   a
 foreign_sheet         -   -   -   o   -   -   -   -   -
@@ -268,4 +269,6 @@ correction            -   -   -   -   -   -   -   -   -
 health_sheet          -   -   -   -   -   -   a   -   -
 role_grant            -   -   a   -   -   -   -   -   -
 rule                  -   -   a   -   -   -   -   -   -
+period_seal           -   -   -   -   -   -   -   -   -
+decision              -   -   -   o   -   -   -   -   a
 """

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import LargeBinary, UniqueConstraint
+from sqlalchemy import LargeBinary, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from journal_desktop.domain.spread import PeriodKind
-from journal_desktop.domain.vocabulary import Decision, RequestState
+from journal_desktop.domain.vocabulary import CorrectionField, Decision, RequestState
 from journal_desktop.store.rows.base import Base, choice, key, ref, text
 
 
@@ -33,12 +33,13 @@ class CorrectionRow(Base):
     __tablename__ = "correction"
     id: Mapped[int] = key()
     page_id: Mapped[int] = ref("page", index=True)
+    field: Mapped[CorrectionField] = choice(CorrectionField, "field")
     pupil_id: Mapped[int | None] = ref("pupil")
     lesson_id: Mapped[int | None] = ref("lesson")
     period_id: Mapped[int | None] = ref("period")
     kind: Mapped[PeriodKind | None] = choice(PeriodKind, "kind")
-    old_value: Mapped[str] = text(500)
-    new_value: Mapped[str] = text(500)
+    old_value: Mapped[str] = mapped_column(Text)
+    new_value: Mapped[str] = mapped_column(Text)
     reason: Mapped[str] = text(500)
     basis_id: Mapped[int | None] = ref("school_order")
     state: Mapped[RequestState] = choice(RequestState, "state")
