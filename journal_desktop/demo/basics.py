@@ -79,7 +79,7 @@ def write_basics(sheaf: Sheaf, today: date) -> None:
 
 Signers = Mapping[str, tuple[date, int]]
 """First day and order of the roles whose holders sign the bound journals of every year."""
-_SIGNING: Final = (Role.DIR.value, Role.ADM.value)
+_SIGNING: Final = (Role.DIR.value, Role.DEP.value, Role.ADM.value)
 
 
 def appoint_signers(office: Office, begins: date) -> Signers:

@@ -21,8 +21,13 @@ from journal_desktop.demo.values_pupils import Debt, Decision
 from journal_desktop.demo.values_school import Period
 from journal_desktop.demo.words import table
 from journal_desktop.demo.yearbook import PageWork, YearBook, moment, subject_id
-from journal_desktop.domain.decisions import Facts, decision_text
-from journal_desktop.domain.final_marks import propose_year, required_marks
+from journal_desktop.domain.decisions import ELEVENTH, MEDALS, NINTH, Facts, decision_text
+from journal_desktop.domain.final_marks import (
+    propose_certificate,
+    propose_total,
+    propose_year,
+    required_marks,
+)
 from journal_desktop.domain.spread import PeriodKind
 from journal_desktop.domain.vocabulary import Decision as Code
 from journal_desktop.domain.vocabulary import EnrolmentEnd, OrderKind, Scheme
@@ -35,7 +40,14 @@ _LOWEST: Final = 2
 _HIGHEST: Final = 5
 
 
-_GRADUATED: Final = {9: Code.GRAD_9, 11: Code.GRAD_11}
+_STATE_EXAMS: Final = ("russkij", "algebra")
+"""What everybody passes after grade 9."""
+_BEST: Final = frozenset({"5", "К", "осв"})
+_GRADUATED: Final = {
+    NINTH: (Code.GRAD_9, Code.GRAD_9_HON),
+    ELEVENTH: (Code.GRAD_11, Code.GRAD_11_HON),
+}
+_CERTIFIED: Final = frozenset(code for codes in _GRADUATED.values() for code in codes)
 
 
 class YearMark(NamedTuple):
@@ -78,10 +90,13 @@ class PageFinals:
                 if place.begins <= period.ends <= place.ends:
                     tally = tallies.get((place.person.id, period.number), _NOTHING)
                     values.append(self._period(place.person, period, tally))
+                elif self._book.closed and period.ends < place.begins:
+                    values.append(self._brought(place.person, period))
             stayed = self._book.is_finished(year) and place.ends >= year.ends
             if stayed and (values or not periods):
                 value = self._year(place.person, year, values)
-                year_marks[place.person.id].append(YearMark(self._page.subject, value))
+                total = self._total(place.person, year, [*values, value])
+                year_marks[place.person.id].append(YearMark(self._page.subject, total))
 
     def _period(self, person: Person, period: Period, tally: Tally) -> str:
         if person.id in self._exempt:
@@ -94,6 +109,34 @@ class PageFinals:
             value, reason = _mark(tally.marks, self._rng)
             order = None
         self._put(person, (period, PeriodKind.PERIOD), value, (reason, order))
+        return value
+
+    def _brought(self, person: Person, period: Period) -> str:
+        """The mark a newcomer brought from the former school (R-3.2.4-14)."""
+        if person.id in self._exempt:
+            value = "осв"
+        elif self._page.no_marks:
+            value = "К"
+        else:
+            value = dice("brought", person.id, self._page.id, period.number).choice("3445")
+        self._put(person, (period, PeriodKind.PERIOD), value, ("", None), is_foreign=True)
+        return value
+
+    def _total(self, person: Person, year: Period, values: list[str]) -> str:
+        """The total of leavers: with the state exam in grade 9, for the certificate in 11."""
+        grade, value = self._page.shape.grade, values[-1]
+        if not value.isdigit():
+            return value
+        if grade == NINTH and self._page.subject in _STATE_EXAMS:
+            rng = dice("exam", person.id, self._page.id)
+            exam = str(min(max(int(value) + rng.choice((-1, 0, 0, 0, 1)), 3), _HIGHEST))
+            self._put(person, (year, PeriodKind.EXAM), exam, ("", None))
+            value = propose_total(value, exam).value
+        elif grade == ELEVENTH:
+            value = propose_certificate([one for one in values if one.isdigit()]).value
+        else:
+            return value
+        self._put(person, (year, PeriodKind.FINAL), value, ("", None))
         return value
 
     def _mostly_absent(self, tally: Tally) -> bool:
@@ -129,6 +172,8 @@ class PageFinals:
         column: tuple[Period, PeriodKind],
         value: str,
         basis: tuple[str, int | None],
+        *,
+        is_foreign: bool = False,
     ) -> None:
         period, kind = column
         at = _entered(period)
@@ -141,7 +186,7 @@ class PageFinals:
             self._page.id,
             value,
             *basis,
-            is_foreign=False,
+            is_foreign=is_foreign,
             entered_at=at,
             changed_at=at,
             changed_by=self._page.worker.id,
@@ -204,17 +249,26 @@ def _decision(
     shape: ClassShape, place: Place, marks: list[YearMark], due: date
 ) -> tuple[Code, str]:
     """The code and its text; `due` is the term of debts."""
-    sex, grade = place.person.name.sex, shape.grade
+    code, facts = _code(shape, place, marks), Facts()
+    if code in _CERTIFIED:
+        number = dice("certificate", place.person.id).randrange(10**8, 10**9)
+        medal = MEDALS[0] if code is Code.GRAD_11_HON else ""
+        facts = Facts(number=f"0{24 if shape.grade == NINTH else 124}{number}", medal=medal)
+    if code in {Code.LEFT, Code.MOVED}:
+        facts = Facts(day=place.ends, place=place.moved_to)
+    if code is Code.PROMOTED_COND:
+        names = (table("subjects")[mark.subject]["name"] for mark in _failed(marks))
+        facts = Facts(debts=tuple(names), due=due)
+    return code, decision_text(code, place.person.name.sex, shape.grade, facts)
+
+
+def _code(shape: ClassShape, place: Place, marks: list[YearMark]) -> Code:
     if place.end_kind is EnrolmentEnd.LEFT:
-        gone = Facts(day=place.ends, place=place.moved_to)
-        return Code.LEFT, decision_text(Code.LEFT, sex, grade, gone)
+        return Code.LEFT
     if place.end_kind is EnrolmentEnd.MOVED:
-        moved = Facts(day=place.ends, place=place.moved_to)
-        return Code.MOVED, decision_text(Code.MOVED, sex, grade, moved)
+        return Code.MOVED
     if place.end_kind is EnrolmentEnd.GRADUATED:
-        return _GRADUATED[grade], decision_text(_GRADUATED[grade], sex, grade)
-    if failed := _failed(marks):
-        names = tuple(table("subjects")[mark.subject]["name"] for mark in failed)
-        owed = Facts(debts=names, due=due)
-        return Code.PROMOTED_COND, decision_text(Code.PROMOTED_COND, sex, grade, owed)
-    return Code.PROMOTED, decision_text(Code.PROMOTED, sex, grade)
+        best = all(mark.value in _BEST for mark in marks)
+        plain, honours = _GRADUATED[shape.grade]
+        return honours if best else plain
+    return Code.PROMOTED_COND if _failed(marks) else Code.PROMOTED

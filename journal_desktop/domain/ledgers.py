@@ -57,6 +57,12 @@ class LedgerRow:
     kind: PeriodKind
     term: Term
 
+    @property
+    def said(self) -> str:
+        """The title inside a sentence: «II четверть», «годовая»."""
+        first, rest = self.title[:1], self.title[1:]
+        return self.title if self.kind is PeriodKind.PERIOD else first.lower() + rest
+
 
 @dataclass(frozen=True, slots=True)
 class LedgerSubject:
@@ -206,7 +212,7 @@ def _gaps(
         for row, cells in zip(rows, pupil.cells, strict=True):
             for subject, text in zip(subjects, cells, strict=True):
                 if text == "":
-                    yield Gap(pupil.member.name, subject.title, row.title.lower())
+                    yield Gap(pupil.member.name, subject.title, row.said)
 
 
 class _Writer:
@@ -291,8 +297,8 @@ def obstacles(ledger: Ledger, *, year_is_closed: bool) -> tuple[str, ...]:
     if unordered:
         found.append(f"У решения нет протокола или приказа (п. 3.2.4): {_named(unordered)}.")
     if ledger.gaps:
-        texts = [gap.text for gap in ledger.gaps]
-        found.append(f"Не выставлены отметки ({len(texts)}): {_named(texts, '; ')}.")
+        count, texts = len(ledger.gaps), _told(ledger.gaps)
+        found.append(f"Не выставлены отметки ({count}): {_named(texts, '; ')}.")
     return tuple(found)
 
 
@@ -309,6 +315,17 @@ def warnings(ledger: Ledger, last_lesson: date | None) -> tuple[str, ...]:
     days = join_and([short_date(day, year=True) for day in early])
     last = short_date(last_lesson, year=True)
     return (f"Приказ о переводе от {days} издан раньше последнего урока {last}.",)
+
+
+def _told(gaps: Sequence[Gap]) -> list[str]:
+    """Gaps of one pupil and period together: «Абрамова Дарья – II четверть, предметов: 12»."""
+    found: dict[tuple[str, str], list[Gap]] = {}
+    for gap in gaps:
+        found.setdefault((gap.pupil, gap.period), []).append(gap)
+    return [
+        own[0].text if len(own) == 1 else f"{pupil} – {period}, предметов: {len(own)}"
+        for (pupil, period), own in found.items()
+    ]
 
 
 def _named(names: Sequence[str], separator: str = ", ") -> str:

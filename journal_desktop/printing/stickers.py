@@ -25,30 +25,30 @@ _SIGN = Style(Face.SERIF, 8.5)
 
 def draw_stickers(pen: Pen, frame: Frame, book: Book, sheets: int, faces: Type) -> None:
     """The page of stickers, cut lines around each."""
-    across = int((frame.width + _GAP) // (_WIDTH + _GAP))
+    across = 3 if frame.width > frame.body - frame.bottom else 2
+    width = min(_WIDTH, (frame.width + _GAP) / across - _GAP)
     guide = "Наклейки на узел прошивки: вырезать одну, подпись и печать – с переходом на лист."
     pen.text(frame.centre, frame.body - 4 * MM, guide, _GUIDE)
-    start = frame.centre - (across * (_WIDTH + _GAP) - _GAP) / 2
+    start = frame.centre - (across * (width + _GAP) - _GAP) / 2
     for number in range(_COUNT):
         row, column = divmod(number, across)
-        left = start + column * (_WIDTH + _GAP)
+        left = start + column * (width + _GAP)
         top = frame.body - 8 * MM - row * (_HEIGHT + _GAP)
-        _draw_one(pen, (left, top), book, sheets, faces)
+        inside = Frame(left, top - _HEIGHT, left + width, top, top, top - _HEIGHT)
+        _draw_one(pen, inside, book, sheets, faces)
 
 
-def _draw_one(pen: Pen, corner: tuple[float, float], book: Book, sheets: int, faces: Type) -> None:
-    left, top = corner
-    right, bottom = left + _WIDTH, top - _HEIGHT
+def _draw_one(pen: Pen, edge: Frame, book: Book, sheets: int, faces: Type) -> None:
     for stroke in (
-        (left, bottom, right, bottom),
-        (left, top, right, top),
-        (left, bottom, left, top),
-        (right, bottom, right, top),
+        (edge.left, edge.bottom, edge.right, edge.bottom),
+        (edge.left, edge.top, edge.right, edge.top),
+        (edge.left, edge.bottom, edge.left, edge.top),
+        (edge.right, edge.bottom, edge.right, edge.top),
     ):
         pen.line(stroke, _CUT, _GREY)
-    inside = Frame(left + _INSET, bottom, right - _INSET, top, top, bottom)
+    inside = edge._replace(left=edge.left + _INSET, right=edge.right - _INSET)
     title = book.title
-    writer = Writer(pen, inside, faces, top - 2 * MM)
+    writer = Writer(pen, inside, faces, edge.top - 2 * MM)
     writer.paragraph(f"{title.class_name} класс · {title.school_year} учебный год", _HEAD, 2 * MM)
     writer.paragraph(INSCRIPTION, _WORDS, 1.5 * MM)
     writer.paragraph(counted(sheets, SHEETS), _SHEETS, 5 * MM)

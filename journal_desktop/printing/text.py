@@ -10,7 +10,7 @@ from journal_desktop.printing.page import Face, Style, Type
 SMALLEST = 7.0
 """Points; only a text that no column of the page could hold is set smaller."""
 
-_BOUND = re.compile(r"(?<!\w)(№|§|п\.|с\.|стр\.|упр\.|[вкосуияа]|на|по|из|за|не|от|до) +", re.I)
+_BOUND = re.compile(r"(?<![\w-])(№|§|п\.|с\.|стр\.|упр\.|[вкосуияа]|на|по|из|за|не|от|до) +", re.I)
 
 
 def text_width(text: str, style: Style, faces: Type) -> float:

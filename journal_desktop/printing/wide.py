@@ -32,7 +32,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from journal_desktop.printing.page import MM, Align, Face
+from journal_desktop.printing.page import Align, Face
 
 
 class Look(NamedTuple):
@@ -124,8 +124,9 @@ class Signature(NamedTuple):
 class Wide:
     """One table; see the module for what its parts mean. `teacher` goes into the contents.
 
-    `seal` adds «М.П.» and a line for the date under the signatures, `dated` the date alone. On a
-    page narrower than `least` millimetres between its margins the form `upright` is printed.
+    `seal` adds «М.П.» and a line for the date under the signatures, `dated` the date alone.
+    `tallest` is for tables of like rows: they are shared out evenly over the pages and grow, while
+    the pages have room, to so many millimetres.
     """
 
     title: str
@@ -141,14 +142,7 @@ class Wide:
     seal: bool = False
     dated: bool = False
     teacher: str = ""
-    least: float = 0
-    upright: Wide | None = None
-
-    def fitting(self, room: float) -> Wide:
-        """The table for pages `room` points wide."""
-        if self.upright is not None and room < self.least * MM:
-            return self.upright.fitting(room)
-        return self
+    tallest: float = 0.0
 
 
 def rows_of(lines: Iterable[Sequence[Cell]], lowest: float = 0.0) -> tuple[Block, ...]:

@@ -18,6 +18,7 @@ from journal_desktop.printing.wide_layout import (
     Placed,
     WidePlan,
     plan_wide,
+    sign_columns,
     titles_height,
 )
 
@@ -26,7 +27,7 @@ _ASCENT = 0.93
 _POST = Style(Face.SERIF, 10)
 _HINT = Style(Face.SERIF, 7, Align.CENTRE)
 _EMPTY = Style(Face.ITALIC, 10, Align.CENTRE)
-_POST_ROOM, _SIGN_ROOM = 80 * MM, 40 * MM
+_POST_SHARE, _SIGN_SHARE = 0.4, 0.24
 _DATE_LINE = "«____» ____________________ 20____ г."
 _SEAL = f"М.П.\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0{_DATE_LINE}"
 
@@ -35,10 +36,10 @@ class WidePages:
     """The laid-out pages of one table; `sides` is 2 for one that goes over openings."""
 
     def __init__(self, wide: Wide, frame: Frame, faces: Type, stamps: Stamps) -> None:
-        self._wide = wide.fitting(frame.width)
+        self._wide = wide
         self._faces = faces
         self._stamps = stamps
-        self.plan: WidePlan = plan_wide(self._wide, frame, faces)
+        self.plan: WidePlan = plan_wide(wide, frame, faces)
         self.sides = len(self.plan.heads)
         self.count = len(self.plan.pages)
 
@@ -74,13 +75,21 @@ class WidePages:
         for text, style in self.plan.notes:
             y -= lead(style)
             pen.text(frame.left, y, text, style)
-        y -= GAP
-        for signature in self._wide.signatures:
-            y -= SIGN_STEP
-            draw_signature(pen, frame, y, signature, self._faces)
+        self._sign(pen, frame, y - GAP)
+
+    def _sign(self, pen: Pen, frame: Frame, top: float) -> None:
+        """Lines to sign and the place for the seal, side by side where the page is wide."""
+        columns = sign_columns(frame.width)
+        width = frame.width / columns
+        places = [
+            (frame.left + width * (number % columns), top - SIGN_STEP * (number // columns + 1))
+            for number in range(len(self._wide.signatures) + 1)
+        ]
+        for signature, (x, y) in zip(self._wide.signatures, places, strict=False):
+            span = x, x + width - (5 * MM if columns > 1 else 0)
+            draw_signature(pen, span, y, signature, self._faces)
         if self._wide.seal or self._wide.dated:
-            text = _SEAL if self._wide.seal else _DATE_LINE
-            pen.text(frame.left, y - SIGN_STEP, text, _POST)
+            pen.text(*places[-1], _SEAL if self._wide.seal else _DATE_LINE, _POST)
 
     def _head(self, head: HeadPlan, left: float, top: float) -> Ink:
         key = (head, self.plan.head_height, left, top)
@@ -91,16 +100,21 @@ class WidePages:
         return self._stamps[key]
 
 
-def draw_signature(pen: Pen, frame: Frame, y: float, signature: Signature, faces: Type) -> None:
-    """Post, a line to sign with its hint, the name, on one line."""
+def draw_signature(
+    pen: Pen, span: tuple[float, float], y: float, signature: Signature, faces: Type
+) -> None:
+    """Post, a line to sign with its hint, the name, on one line between two xs."""
+    left, right = span
+    width = right - left
     post = faces.clean(signature.post)
-    pen.text(frame.left, y, post, fit(post, _POST_ROOM - 4, _POST, faces))
-    left = frame.left + _POST_ROOM
-    pen.line((left, y - 2, left + _SIGN_ROOM, y - 2), BORDER)
-    pen.text(left + _SIGN_ROOM / 2, y - 8.5, "(подпись)", _HINT)
+    room, line = width * _POST_SHARE, width * _SIGN_SHARE
+    pen.text(left, y, post, fit(post, room - 4, _POST, faces))
+    start = left + room
+    pen.line((start, y - 2, start + line, y - 2), BORDER)
+    pen.text(start + line / 2, y - 8.5, "(подпись)", _HINT)
     name = faces.clean(signature.name) or "_" * 20
-    x = left + _SIGN_ROOM + 4 * MM
-    pen.text(x, y, f"/{name}/", fit(f"/{name}/", frame.right - x, _POST, faces))
+    x = start + line + 3 * MM
+    pen.text(x, y, f"/{name}/", fit(f"/{name}/", right - x, _POST, faces))
 
 
 def _draw_head(pen: Pen, head: HeadPlan, height: float, left: float, top: float) -> None:

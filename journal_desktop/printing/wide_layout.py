@@ -6,7 +6,7 @@ Source: domain reference 3.1: «a pupil's block is never split across pages; hea
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from journal_desktop.printing.page import MM, Align, Face, Frame, Style, Type
 from journal_desktop.printing.tables import CellLines, lead, lines_height
@@ -21,6 +21,9 @@ AGAIN = Style(Face.BOLD, 11, Align.CENTRE)
 LEAD = Style(Face.SERIF, 10.5, Align.CENTRE)
 NOTE = Style(Face.SERIF, 8.5)
 SIGN_STEP = 8 * MM
+_SIDE_BY_SIDE = 220 * MM
+_SHARES = tuple(part / 20 for part in range(9, 20))
+"""Parts of a page that are tried to share rows out evenly."""
 _LEAST_ROW = 4.2 * MM
 _PAD = 1.0
 _CENTRED_INSET = 0.6
@@ -100,20 +103,29 @@ def plan_wide(wide: Wide, frame: Frame, faces: Type) -> WidePlan:
     under = frame.body - frame.bottom - highest
     rooms = (under - titles_height(first), under - titles_height(again))
     blocks = [ruler.block(block) for block in wide.blocks]
-    pages = _break(blocks, rooms, notes_height(notes) + signatures_height(wide))
+    tail = notes_height(notes) + signatures_height(wide, frame.width)
+    pages = _break(blocks, rooms, tail)
+    if wide.tallest:
+        pages = _grown(_shared_out(pages, blocks, rooms, tail), rooms, tail, wide.tallest * MM)
     return WidePlan(heads, tuple(map(tuple, pages)), first, again, notes)
 
 
 def notes_height(notes: CellLines) -> float:
-    """Height in points of the notes with the space over them."""
-    return lines_height(notes) + GAP if notes else 0.0
+    """Height in points of the notes with the space over and under them."""
+    return lines_height(notes) + 2 * GAP if notes else 0.0
 
 
-def signatures_height(wide: Wide) -> float:
-    """Height in points of the lines to sign."""
+def signatures_height(wide: Wide, room: float) -> float:
+    """Height in points of the lines to sign on a page `room` points wide."""
     if not wide.signatures:
         return 0.0
-    return SIGN_STEP * (len(wide.signatures) + (wide.seal or wide.dated)) + 2 * GAP
+    lines = len(wide.signatures) + (wide.seal or wide.dated)
+    return SIGN_STEP * -(-lines // sign_columns(room)) + 2 * GAP
+
+
+def sign_columns(room: float) -> int:
+    """How many lines to sign stand side by side."""
+    return 2 if room >= _SIDE_BY_SIDE else 1
 
 
 def _titles(wide: Wide, room: float, faces: Type) -> tuple[Titles, Titles]:
@@ -217,6 +229,48 @@ def _break(
     if used + tail > rooms[len(pages) > 1]:
         pages.append(_moved(pages[-1]))
     return pages
+
+
+def _shared_out(
+    pages: list[list[Measured]],
+    blocks: Sequence[Measured],
+    rooms: tuple[float, float],
+    tail: float,
+) -> list[list[Measured]]:
+    """As many pages, none much emptier than the others."""
+    highest = max(
+        (sum(one.height for one in group) for group in _groups(blocks, min(rooms))), default=0
+    )
+    for share in _SHARES if len(pages) > 1 else ():
+        less = rooms[0] * share, rooms[1] * share
+        if highest + tail > min(less):
+            continue
+        evener = _break(blocks, less, tail)
+        if len(evener) == len(pages):
+            return evener
+    return pages
+
+
+def _grown(
+    pages: list[list[Measured]], rooms: tuple[float, float], tail: float, tallest: float
+) -> list[list[Measured]]:
+    """The pages with rows of one height, as far as the fullest page and `tallest` allow."""
+    level = tallest
+    for number, page in enumerate(pages):
+        room = rooms[number > 0] - (tail if number == len(pages) - 1 else 0.0)
+        level = min(level, _level([height for block in page for height in block.heights], room))
+    return [
+        [replace(one, heights=tuple(max(height, level) for height in one.heights)) for one in page]
+        for page in pages
+    ]
+
+
+def _level(heights: Sequence[float], room: float) -> float:
+    """To what height the low rows may grow in `room` points."""
+    rest, low = room - 0.01, sorted(heights)
+    while low and low[-1] > rest / len(low):
+        rest -= low.pop()
+    return rest / len(low) if low else 0.0
 
 
 def _moved(page: list[Measured]) -> list[Measured]:

@@ -1,6 +1,6 @@
 """General data on the pupils of a class for its bound journal.
 
-Source: domain 2.2 row 6, 9.2, R-1.9-01. Three statements whatever the number of pupils, four with
+Source: domain 2.2 row 6, 9.2, R-1.9-01. Two statements whatever the number of pupils, three with
 addresses and telephones, which are not even read where minimal data is printed (152-ФЗ).
 """
 

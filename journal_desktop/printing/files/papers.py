@@ -51,8 +51,8 @@ _RULE: Final = 0.4
 _STATE_ROWS: Final = 9
 _STATE_ROW: Final = 8 * MM
 _STATE_SHARE: Final = 0.72
-_TABLE_TEXT: Final = Look(size=10.5)
-_TABLE_MARK: Final = Look(align=_CENTRE, size=10.5)
+_TABLE_TEXT: Final = Look(size=10)
+_TABLE_MARK: Final = Look(align=_CENTRE, size=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ def _draw_cover(dossier: Dossier, volume: Volume, faces: Type, pen: Pen, frame: 
 
 
 def _named(writer: Writer, text: str, hint: str) -> None:
-    writer.paragraph(text, _ORGANISATION, 3)
+    writer.paragraph(text, _ORGANISATION, 5)
     writer.rule(120 * MM)
     writer.paragraph(hint, _HINT, 7 * MM)
 
@@ -156,12 +156,12 @@ def _draw_code(pen: Pen, frame: Frame) -> None:
 
 def _inventory_table(dossier: Dossier, volume: Volume, signer: Signer, sheets: int) -> Wide:
     heads = (
-        Head("№ п/п", 10, look=_TABLE_MARK),
-        Head("Индекс (рег. №) документа", 22, look=_TABLE_MARK),
-        Head("Дата документа", 25, look=_TABLE_MARK),
+        Head("№ п/п", 9, look=_TABLE_MARK),
+        Head("Индекс (рег. №) документа", 18, look=_TABLE_MARK),
+        Head("Дата документа", 21, look=_TABLE_MARK),
         Head("Заголовок документа", 62, grow=1, look=_TABLE_TEXT),
-        Head("Номера листов дела", 23, look=_TABLE_MARK),
-        Head("Примечание", 26, look=_TABLE_TEXT),
+        Head("Номера листов дела", 18, look=_TABLE_MARK),
+        Head("Примечание", 19, look=_TABLE_TEXT),
     )
     lines = [
         (

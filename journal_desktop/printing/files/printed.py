@@ -30,6 +30,7 @@ from journal_desktop.printing.files.gathered import (
 from journal_desktop.printing.ledger.printed import LedgerOrder, file_name, record
 from journal_desktop.printing.page import Page
 from journal_desktop.printing.pdfa import Imprint, Written, write_pdf
+from journal_desktop.queries.files import FileHead, FilesOfYear
 
 Step = Callable[[int, int, str], None]
 _DRAFT: Final = " черновик"
@@ -77,11 +78,13 @@ def print_file(
         Refused: no right, a ledger is not ready (all such classes are named), the index is used.
         BadFile: the folder or the disk does not take a file.
     """
+    if not order.draft:
+        _refuse_early(journal, journal.ask(FilesOfYear(year_id)), part, order)
     made_at = journal.now().astimezone(journal.zone)
     with journal.snapshot() as ask:
         file = gather_file(ask, year_id, order, made_at, progress)
     if not order.draft:
-        _refuse_early(journal, file, part)
+        _refuse_missing(file)
     made: list[_Made] = []
     try:
         made.extend(_write(file, volume, folder, part, progress) for volume in file.dossier.volumes)
@@ -96,19 +99,22 @@ def print_file(
     return PrintedFile(tuple(one.written for one in made), tuple(warnings))
 
 
-def _refuse_early(journal: Journal, file: GatheredFile, part: Part) -> None:
+def _refuse_early(journal: Journal, head: FileHead, part: Part, order: FileOrder) -> None:
+    """Say so before everything is read; the command refuses once more."""
     if not (journal.may(Right.ARCHIVE_WRITE) and journal.may(Right.BOOKS_PRINT)):
         raise Refused("Дела формирует ответственный за ведение ЭЖ (п. 4.4).")
-    if not file.head.year_is_closed:
+    if not head.year_is_closed:
         raise Refused("Учебный год ещё не закрыт: дело печатается только как черновик (п. 4.4).")
+    if part is Part.FILE and any(one.index == order.index for one in head.formed):
+        raise Refused(already_formed(order.index))
+
+
+def _refuse_missing(file: GatheredFile) -> None:
     if file.missing:
         named = "\n".join(file.missing[:_SHOWN])
         more = len(file.missing) - _SHOWN
         rest = f"\nи ещё классов: {more}" if more > 0 else ""
         raise Refused(f"В деле не хватает сводных ведомостей (п. 4.4):\n{named}{rest}")
-    index = file.dossier.line.index
-    if part is Part.FILE and any(one.index == index for one in file.head.formed):
-        raise Refused(already_formed(index))
 
 
 def _write(file: GatheredFile, volume: Volume, folder: Path, part: Part, progress: Step) -> _Made:

@@ -15,7 +15,7 @@ from typing import Final
 
 from journal_desktop.domain.ledgers import LedgerPupil, LedgerSubject
 from journal_desktop.domain.spread import PeriodKind
-from journal_desktop.printing.page import Align, Face
+from journal_desktop.printing.page import MM, Align, Face
 from journal_desktop.printing.wide import (
     BOLD,
     COVERED,
@@ -39,7 +39,7 @@ SECTION: Final = "Сводная ведомость учёта успеваем�
 _DECISION: Final = "Решение педагогического совета (дата, №), приказ (дата, №)"
 _PERIOD: Final = Look(Face.SERIF, Align.LEFT, 8.5)
 _NAME: Final = Look(Face.SERIF, Align.LEFT, 9)
-_FIXED: Final = 7 + 32 + 22 + 38
+_FIXED: Final = 7 + 32 + 24 + 38
 """Millimetres of the columns of variant A besides the subjects."""
 _LEAST: Final = 7.0
 """Millimetres in which «незач.» still stands on one line of 7 pt."""
@@ -78,15 +78,11 @@ def tables(sheet: LedgerSheet, variant: Variant, notes: tuple[str, ...] = ()) ->
     return (*found[:-1], signed)
 
 
-def section(sheet: LedgerSheet) -> Wide:
+def section(sheet: LedgerSheet, frame_width: float) -> Wide:
     """The section of the bound journal: A where the page is wide enough, else C (domain 2.2)."""
-    (by_rows,), (by_pupil,) = _by_rows(sheet), _by_pupil(sheet)
-    upright = _as_section(sheet, by_pupil)
-    least = _FIXED + _LEAST * len(sheet.ledger.subjects)
-    return replace(_as_section(sheet, by_rows), least=least, upright=upright)
-
-
-def _as_section(sheet: LedgerSheet, table: Wide) -> Wide:
+    room = frame_width / MM - _FIXED
+    made = _by_rows if room >= _LEAST * len(sheet.ledger.subjects) else _by_pupil
+    (table,) = made(sheet)
     return Wide(SECTION, table.heads, table.blocks, notes=(_NOTES,), teacher=sheet.class_teacher)
 
 
@@ -96,7 +92,7 @@ def _by_rows(sheet: LedgerSheet) -> tuple[Wide]:
     heads = (
         Head("№ п/п", 7),
         Head("Фамилия, имя, отчество", 32, grow=1, look=_NAME),
-        Head("Периоды", 22, look=_PERIOD),
+        Head("Периоды", 24, look=_PERIOD),
         *(Head(one.title, _LEAST, grow=0.05, turned=True) for one in ledger.subjects),
         Head(_DECISION, 38, grow=1, look=SMALL),
     )

@@ -23,9 +23,7 @@ def write_workbook(sheet: LedgerSheet, path: Path, journal: Journal) -> Path:
     """
     ledger = sheet.ledger
     marks = tuple(
-        f"{subject.title}, {row.title.lower()}"
-        for subject in ledger.subjects
-        for row in ledger.rows
+        f"{subject.title}, {row.said}" for subject in ledger.subjects for row in ledger.rows
     )
     listing = Listing(
         title=f"{SECTION} {sheet.class_name} класса за {sheet.school_year} учебный год",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from journal_desktop.domain.attendance import (
     ClassAttendance,
     PeriodSpan,
@@ -13,18 +15,25 @@ from journal_desktop.domain.attendance import (
 from journal_desktop.domain.russian import decimal_text
 from journal_desktop.printing.page import Align, Face
 from journal_desktop.printing.sections.missed import shown
-from journal_desktop.printing.sections.names import name_head, number_head, shown_names
-from journal_desktop.printing.wide import Block, Cell, Head, Look, Spot, Wide, rows_of
+from journal_desktop.printing.sections.names import TALLEST, name_head, number_head, shown_names
+from journal_desktop.printing.wide import COVERED, Block, Cell, Head, Look, Spot, Wide, rows_of
 from journal_desktop.queries.book_calendar import BookCalendar
 
 TITLE = "Сводная ведомость учёта посещаемости"
-_NUMBER = Look(align=Align.CENTRE, size=8.5)
-_YEAR = Look(Face.BOLD, Align.CENTRE, 8.5)
-_TOTAL = Look(Face.BOLD, size=8.5)
-_TOTAL_NUMBER = Look(Face.NARROW_BOLD, Align.CENTRE, 8)
+_NUMBER = Look(align=Align.CENTRE, size=8)
+_YEAR = Look(Face.BOLD, Align.CENTRE, 8)
+_TOTAL = Look(Face.BOLD, size=8)
+_TOTAL_NUMBER = Look(Face.NARROW_BOLD, Align.CENTRE, 7.5)
 _COLUMNS = 5
-_DAYS = ("всего", "в т. ч. по болезни")
-_LESSONS = ("всего", "в т. ч. по болезни", "в т. ч. без уважительной причины")
+_DAYS = (("всего", 4.5), ("в т. ч. по болезни", 4.5))
+_LESSONS = (
+    ("всего", 5.4),
+    ("в т. ч. по болезни", 5.4),
+    ("в т. ч. без уважительной причины", 4.6),
+)
+"""Titles of columns and their widths in millimetres: four digits must stand in those of lessons."""
+_WIDER = 1.2
+"""Millimetres by which the columns of the year are wider."""
 
 
 def attendance_ledger(attendance: ClassAttendance, calendar: BookCalendar) -> Wide:
@@ -37,21 +46,21 @@ def attendance_ledger(attendance: ClassAttendance, calendar: BookCalendar) -> Wi
     ]
     heads = (
         number_head(),
-        name_head(36),
+        name_head(33),
         *(_period_head(period.title, _NUMBER) for period in periods),
-        _period_head("Год", _YEAR),
+        _period_head("Год", _YEAR, _WIDER),
     )
-    return Wide(TITLE, heads, (*rows_of(rows), *_class_blocks(attendance, calendar)))
+    blocks = (*rows_of(rows), *_class_blocks(attendance, calendar))
+    return Wide(TITLE, heads, blocks, tallest=TALLEST)
 
 
-def _period_head(title: str, look: Look) -> Head:
-    def column(text: str) -> Head:
-        return Head(text, 4.9, grow=0.2, turned=True, look=look)
+def _period_head(title: str, look: Look, wider: float = 0.0) -> Head:
+    def columns(named: Sequence[tuple[str, float]]) -> tuple[Head, ...]:
+        return tuple(
+            Head(text, width + wider, grow=0.2, turned=True, look=look) for text, width in named
+        )
 
-    groups = (
-        Head("дней", below=tuple(map(column, _DAYS))),
-        Head("уроков", below=tuple(map(column, _LESSONS))),
-    )
+    groups = (Head("дней", below=columns(_DAYS)), Head("уроков", below=columns(_LESSONS)))
     return Head(title, below=(Head("Пропущено", below=groups),))
 
 
@@ -101,8 +110,10 @@ def _class_blocks(attendance: ClassAttendance, calendar: BookCalendar) -> tuple[
             whole.append("" if ahead else Spot(shown(number), _TOTAL_NUMBER))
             average.append("" if ahead else Spot(_each(number, pupils), _TOTAL_NUMBER))
     return (
-        Block((("", Spot("Всего по классу", _TOTAL), *whole),), bound=True, strong=True),
-        Block((("", Spot("На одного обучающегося", _TOTAL), *average),), bound=True),
+        Block(
+            ((Spot("Всего по классу", _TOTAL, across=2), COVERED, *whole),), bound=True, strong=True
+        ),
+        Block(((Spot("На одного обучающегося", _TOTAL, across=2), COVERED, *average),), bound=True),
     )
 
 

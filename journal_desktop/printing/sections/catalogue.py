@@ -7,8 +7,9 @@ from functools import cached_property
 
 from journal_desktop.domain.attendance import ClassAttendance
 from journal_desktop.printing.book import Section
-from journal_desktop.printing.ledger.tables import section
+from journal_desktop.printing.ledger.tables import section as marks_section
 from journal_desktop.printing.options import BookOptions
+from journal_desktop.printing.page import Paper
 from journal_desktop.printing.sections.attendance import attendance_ledger
 from journal_desktop.printing.sections.clubs import clubs_table
 from journal_desktop.printing.sections.forms import briefings, fitness, public_life
@@ -88,7 +89,11 @@ def _attendance(asked: _Asked, options: BookOptions) -> Sequence[Section]:
 
 
 def _marks(asked: _Asked, options: BookOptions) -> Sequence[Section]:
-    return (section(asked.ask(LedgerOf(asked.class_id))),) if options.marks_ledger else ()
+    """In the form that the paper has room for."""
+    if not options.marks_ledger:
+        return ()
+    ledger = asked.ask(LedgerOf(asked.class_id))
+    return (marks_section(ledger, Paper(landscape=options.broad_ledger).frame(1).width),)
 
 
 def _clubs(asked: _Asked, options: BookOptions) -> Sequence[Section]:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from journal_desktop.printing.page import Align
-from journal_desktop.printing.sections.names import NAME, SMALL, name_head, number_head, shown_names
+from journal_desktop.printing.sections.names import (
+    NAME,
+    SMALL,
+    TALLEST,
+    name_head,
+    number_head,
+    shown_names,
+)
 from journal_desktop.printing.wide import COVERED, Block, Head, Line, Look, Spot, Wide
 from journal_desktop.queries.book_courses import CourseOfPupil, CoursesOfBook, HalfAttended
 
@@ -16,12 +23,12 @@ _LOWEST = 8
 _CENTRED = Look(align=Align.CENTRE, size=8)
 _HEADS = (
     number_head(),
-    name_head(36),
-    Head("Название кружка, секции, курса", 34, grow=1, look=SMALL),
-    Head("Организация", 22, grow=1, look=SMALL),
+    name_head(34),
+    Head("Название кружка, секции, курса", 40, grow=1, look=SMALL),
+    Head("Организация", 30, grow=1, look=SMALL),
     Head("Руководитель", 26, look=SMALL),
-    Head("I полугодие", 16, look=_CENTRED),
-    Head("II полугодие", 16, look=_CENTRED),
+    Head("I полугодие", 14, look=_CENTRED),
+    Head("II полугодие", 14, look=_CENTRED),
 )
 
 
@@ -33,10 +40,10 @@ def clubs_table(found: CoursesOfBook) -> Wide:
         for number, (name, pupil) in enumerate(zip(names, found.pupils, strict=True), 1)
     ]
     blocks += [Block((("",) * len(_HEADS),), lowest=_LOWEST)] * _EMPTY_ROWS
-    return Wide(TITLE, _HEADS, tuple(blocks), notes=_NOTES)
+    return Wide(TITLE, _HEADS, tuple(blocks), notes=_NOTES, tallest=TALLEST)
 
 
-_NOTES = ("В графах полугодий указаны учебные часы, на которых обучающийся присутствовал.",)
+_NOTES = ("В графах полугодий – учебные часы, на которых обучающийся присутствовал.",)
 
 
 def _block(number: int, name: str, courses: Sequence[CourseOfPupil], school: str) -> Block:
@@ -60,7 +67,7 @@ def _half(half: HalfAttended) -> str:
         return "нет"
     if half.half_hours is None:
         return "посещает"
-    return f"посещает, {_hours(half.half_hours)} ч" if half.half_hours else "нет"
+    return f"{_hours(half.half_hours)} ч" if half.half_hours else "нет"
 
 
 def _hours(half_hours: int) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from journal_desktop.printing.sections.names import (
     SMALL,
+    TALLEST,
     Named,
     name_head,
     number_head,
@@ -40,15 +41,15 @@ def public_life(people: Sequence[Named]) -> Wide:
         Head("Результат", 36, grow=1, look=SMALL),
     )
     title = "Сведения об участии в общественной жизни, олимпиадах"
-    return Wide(title, heads, rows_of(_rows(people, 3), lowest=12))
+    return Wide(title, heads, rows_of(_rows(people, 3), lowest=8), tallest=12)
 
 
 def fitness(people: Sequence[Named]) -> Wide:
     """«Показатели физической подготовленности»: each test in autumn and in spring."""
     halves = (Head("осень", 8, turned=True), Head("весна", 8, turned=True))
     heads = (number_head(), name_head(40), *(Head(test, below=halves) for test in _TESTS))
-    lines = rows_of(_rows(people, 2 * len(_TESTS)), lowest=6)
-    return Wide("Показатели физической подготовленности", heads, lines)
+    lines = rows_of(_rows(people, 2 * len(_TESTS)))
+    return Wide("Показатели физической подготовленности", heads, lines, tallest=TALLEST)
 
 
 def briefings(people: Sequence[Named]) -> tuple[Wide, Wide]:
@@ -71,8 +72,10 @@ def briefings(people: Sequence[Named]) -> tuple[Wide, Wide]:
         ),
     )
     return (
-        Wide(title, told, rows_of(((number, *("",) * 4) for number in numbers), lowest=16)),
-        Wide(f"{title}: подписи", signed, rows_of(_rows(people, _BRIEFINGS), lowest=6)),
+        Wide(
+            title, told, rows_of(((number, *("",) * 4) for number in numbers), lowest=9), tallest=16
+        ),
+        Wide(f"{title}: подписи", signed, rows_of(_rows(people, _BRIEFINGS)), tallest=TALLEST),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from journal_desktop.domain.russian import short_date
 from journal_desktop.domain.vocabulary import EnrolmentEnd, Sex
 from journal_desktop.printing.page import Align
-from journal_desktop.printing.sections.names import SMALL, lines, number_head
+from journal_desktop.printing.sections.names import NAME, SMALL, TALLEST, lines, number_head
 from journal_desktop.printing.wide import COVERED, Block, Cell, Head, Look, Spot, Wide
 from journal_desktop.queries.book_pupils import BookGuardian, BookPupil, BookStay
 
@@ -15,31 +15,39 @@ TITLE = "Общие сведения об обучающихся"
 _GONE = (EnrolmentEnd.LEFT, EnrolmentEnd.MOVED, EnrolmentEnd.GRADUATED)
 _SEX = {Sex.MALE: "м", Sex.FEMALE: "ж"}
 _CENTRED = Look(align=Align.CENTRE, size=8.5)
-_NAME = Head("Фамилия, имя, отчество", 34, grow=3, look=Look(size=9))
-_FILE = Head("№ личного дела", 16, look=_CENTRED)
-_BORN = Head("Число, месяц, год рождения", 18, look=_CENTRED)
-_SEX_HEAD = Head("Пол", 8, look=_CENTRED)
-_PARENTS = Head(
-    "Фамилия, имя, отчество родителей (законных представителей)", 40, grow=4, look=SMALL
-)
-_WORK = Head("Место работы, должность, телефон родителей", 46, grow=4, look=SMALL)
-_ADDRESS = Head("Домашний адрес, телефон", 42, grow=4, look=SMALL)
-_ARRIVED = Head("Дата зачисления, № приказа (откуда прибыл)", 28, grow=2, look=SMALL)
-_LEFT = Head("Дата выбытия, № приказа (куда выбыл)", 28, grow=2, look=SMALL)
+_PARENTS = "Фамилия, имя, отчество родителей (законных представителей)"
+_ARRIVED = "Дата зачисления, № приказа (откуда прибыл)"
+_LEFT = "Дата выбытия, № приказа (куда выбыл)"
 
 
 def general_data(pupils: Sequence[BookPupil], *, minimal: bool, with_sex: bool) -> Wide:
     """One page wide with minimal data (152-ФЗ); workplaces and addresses make it an opening."""
-    sex = (_SEX_HEAD,) if with_sex else ()
-    heads = (number_head(), _NAME, _FILE, _BORN, *sex, _PARENTS)
-    further = (_ARRIVED, _LEFT) if minimal else (_WORK, _ADDRESS, _ARRIVED, _LEFT)
     blocks = tuple(
         _block(number, pupil, minimal=minimal, with_sex=with_sex)
         for number, pupil in enumerate(pupils, 1)
     )
+    sex = (Head("Пол", 7, look=_CENTRED),) if with_sex else ()
+    person = (
+        number_head(),
+        Head("Фамилия, имя, отчество", 33, grow=2, look=NAME),
+        Head("№ личного дела", 14, look=_CENTRED),
+        Head("Число, месяц, год рождения", 17, look=_CENTRED),
+        *sex,
+        Head(_PARENTS, 50, grow=3, look=SMALL),
+    )
     if minimal:
-        return Wide(TITLE, (*heads, *further), blocks)
-    return Wide(TITLE, heads, blocks, further=further, repeated=1)
+        moves = (
+            Head(_ARRIVED, 25, grow=2, look=SMALL),
+            Head(_LEFT, 24, grow=2, look=SMALL),
+        )
+        return Wide(TITLE, (*person, *moves), blocks, tallest=TALLEST)
+    contacts = (
+        Head("Место работы, должность, телефон родителей", 44, grow=3, look=SMALL),
+        Head("Домашний адрес, телефон", 42, grow=3, look=SMALL),
+        Head(_ARRIVED, 34, grow=3, look=SMALL),
+        Head(_LEFT, 34, grow=3, look=SMALL),
+    )
+    return Wide(TITLE, person, blocks, further=contacts, repeated=1, tallest=TALLEST)
 
 
 def _block(number: int, pupil: BookPupil, *, minimal: bool, with_sex: bool) -> Block:

@@ -21,6 +21,7 @@ from journal_desktop.domain.attendance import (
 from journal_desktop.domain.russian import month_title
 from journal_desktop.printing.page import Align, Face
 from journal_desktop.printing.sections.names import (
+    TALLEST,
     name_head,
     number_head,
     shown_names,
@@ -34,16 +35,16 @@ _MOST_DAYS = 66
 _LEFT_SHARE = 0.47
 """Part of the days on the left page, where the names are."""
 _MISSED = Look(align=Align.CENTRE, size=8)
-_SUM = Look(Face.BOLD, Align.CENTRE, 8.5)
+_SUM = Look(Face.BOLD, Align.CENTRE, 8)
 _DAY_WIDTH = 3.8
+_TIED = "\u00a0"
 _FEW = 4
 """Days of a month that have no room for its whole name."""
 _NOTES = (
     (
-        "В клетке – число пропущенных уроков и причина: б – по болезни, у – по уважительной"
-        " причине, н – без уважительной причины."
+        "Число пропущенных уроков: б – по болезни, у – по уважительной причине, н – без"
+        " уважительной причины. День пропущен, если пропущены все его уроки."
     ),
-    "Днём пропущен тот день, в который пропущены все проведённые уроки.",
 )
 
 
@@ -112,12 +113,13 @@ def _opening(attendance: ClassAttendance, names: Sequence[str], part: Part) -> W
         total = attendance.of_class(part.closes.begins, part.closes.ends)
         blocks += (Block((_class_line(part, total),), bound=True, strong=True),)
     return Wide(
-        f"{TITLE} ({part.title})",
+        f"{TITLE} ({part.title.replace(' ', _TIED)})",
         (number_head(), name_head(40), *_month_heads(part.days[:middle])),
         blocks,
         further=(*_month_heads(part.days[middle:]), *sums),
         repeated=1,
         notes=_NOTES,
+        tallest=TALLEST,
     )
 
 
@@ -177,5 +179,5 @@ def shown(number: int) -> str:
 
 
 def _class_line(part: Part, total: Totals) -> tuple[Cell, ...]:
-    name = Spot("Всего по классу", Look(Face.BOLD, size=8.5))
+    name = Spot("Всего по классу", Look(Face.BOLD, size=8))
     return ("", name, *("",) * len(part.days), *_sums(total))

@@ -9,8 +9,10 @@ from typing import Final, Protocol
 from journal_desktop.printing.page import Align
 from journal_desktop.printing.wide import Head, Look
 
-NAME: Final = Look(size=9)
+NAME: Final = Look(size=8.5)
 SMALL: Final = Look(size=8)
+TALLEST: Final = 6.5
+"""Millimetres to which rows of a table of pupils grow where its page has room."""
 
 
 class Named(Protocol):
@@ -36,7 +38,7 @@ def shown_names(people: Iterable[Named]) -> tuple[str, ...]:
 
 def number_head() -> Head:
     """The column of numbers."""
-    return Head("№ п/п", 7, look=Look(align=Align.CENTRE, size=8.5))
+    return Head("№ п/п", 7, look=Look(align=Align.CENTRE, size=8))
 
 
 def name_head(width: float = 38) -> Head:
