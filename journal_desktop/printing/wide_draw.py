@@ -152,7 +152,7 @@ def _draw_lines(pen: Pen, lines: CellLines, span: tuple[float, float], top: floa
     for text, style in lines:
         x = (span[0] + span[1]) / 2 if style.align is Align.CENTRE else span[0] + INSET
         x = span[1] - INSET if style.align is Align.RIGHT else x
-        pen.text(round(x, 2), round(top - style.size * _ASCENT, 2), text, style)
+        pen.text(x, top - style.size * _ASCENT, text, style)
         top -= lead(style)
 
 
@@ -176,6 +176,11 @@ def _draw_grid(
 ) -> None:
     """Hairlines between cells, open under spans."""
     rows, columns = len(ys) - 1, len(edges) - 1
+    if all(cell.down == 1 == cell.across for cell in cells):
+        hair = pen.strokes(HAIR)
+        hair.extend((edges[0], y, edges[-1], y) for y in ys[1:-1])
+        hair.extend((x, ys[0], x, ys[-1]) for x in edges[1:-1])
+        return
     closed_under = {
         (row, column)
         for cell in cells

@@ -144,7 +144,7 @@ class _Ruler:
     def __init__(self, wide: Wide, heads: Sequence[HeadPlan], faces: Type) -> None:
         self._faces = faces
         self._heads = heads
-        self._known: dict[tuple[str, Look, float], CellLines] = {}
+        self._known: dict[tuple[str, Look, int], CellLines] = {}
         own = columns_of(wide.heads)
         repeated = len(columns_of(wide.heads[: wide.repeated]))
         self._looks = [column.look for column in (*own, *columns_of(wide.further))]
@@ -187,7 +187,7 @@ class _Ruler:
         )
 
     def _lines(self, text: str, look: Look, room: float) -> CellLines:
-        key = (text, look, round(room, 2))
+        key = (text, look, int(room * 100))
         if key not in self._known:
             self._known[key] = cell_lines(self._faces.clean(text), room, look, self._faces)
         return self._known[key]
