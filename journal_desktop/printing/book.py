@@ -96,17 +96,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A plain table that fills as many pages as it needs; `notes` are paragraphs under it.
-
-    `lowest_row` is the least height of a row in millimetres, for what is filled in by hand.
-    """
+    """A plain table that fills as many pages as it needs; `notes` are paragraphs under it."""
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...] = ()
     teacher: str = ""
-    lowest_row: float = 0.0
 
 
 Section = Subject | Sheet | Wide

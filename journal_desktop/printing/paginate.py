@@ -7,14 +7,27 @@ at the top centre from page 2, sheet number in the upper right corner of front s
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 from journal_desktop.printing.book import Book, Column, Section, Sheet, Subject
 from journal_desktop.printing.crowds import runs
 from journal_desktop.printing.furniture import NUMBER, SHEET, Furniture
 from journal_desktop.printing.left import LeftPage
 from journal_desktop.printing.opening import Opening, board, plan
-from journal_desktop.printing.page import Frame, Kind, Page, Paper, Pen, Stamps, Type, is_counted
+from journal_desktop.printing.page import (
+    MM,
+    Frame,
+    Ink,
+    Kind,
+    Page,
+    Paper,
+    Pen,
+    Stamps,
+    Type,
+    is_counted,
+)
 from journal_desktop.printing.plain import sheet_pages
 from journal_desktop.printing.right import RightPage
 from journal_desktop.printing.sheets import draw_blank, draw_last, draw_title
@@ -22,6 +35,7 @@ from journal_desktop.printing.stickers import draw_stickers
 from journal_desktop.printing.wide import Wide
 from journal_desktop.printing.wide_draw import WidePages
 
+_CONTENTS_TITLE = "Оглавление"
 _CONTENTS = (
     Column("№ п/п", 7, centred=True),
     Column("Наименование предмета (курса), раздела", 54),
@@ -30,6 +44,8 @@ _CONTENTS = (
 )
 _NUMBERED = frozenset(Kind) - {Kind.TITLE, Kind.STICKERS}
 _RUNNING = _NUMBERED - {Kind.LAST}
+_BETWEEN = 6 * MM
+_WORTH_JOINING = 70 * MM
 _WIDEST_RANGE = "0000 – 0000"
 """Goes into its column on one line: the contents take as many pages before theirs are known."""
 
@@ -39,8 +55,27 @@ def sheets_of(pages: Sequence[Page]) -> int:
     return max((page.sheet or 0 for page in pages), default=0)
 
 
+class Mark(NamedTuple):
+    """A section and the page it begins on."""
+
+    title: str
+    page: int
+
+
+class Laid(NamedTuple):
+    """All pages of a book, and where its sections begin."""
+
+    pages: tuple[Page, ...]
+    marks: tuple[Mark, ...]
+
+
 def paginate(book: Book, paper: Paper, faces: Type) -> tuple[Page, ...]:
     """All pages of the book in order of binding."""
+    return lay_out(book, paper, faces).pages
+
+
+def lay_out(book: Book, paper: Paper, faces: Type) -> Laid:
+    """All pages of the book with the marks to jump to."""
     legend = (book.legend,) if book.legend else ()
     sheets = [*legend, _contents(book, [_WIDEST_RANGE] * len(book.sections))]
     front = 1 + sum(len(sheet_pages(sheet, paper, faces)) for sheet in sheets)
@@ -50,9 +85,19 @@ def paginate(book: Book, paper: Paper, faces: Type) -> tuple[Page, ...]:
     head.title()
     for sheet in legend:
         head.sheet(sheet)
+    contents = len(head.pages) + 1
     head.sheet(_contents(book, [_span(*pages) for pages in ranges]))
     body.last()
-    return (*head.pages, *body.pages)
+    last = next(page.number for page in reversed(body.pages) if page.kind is Kind.LAST)
+    begins = [contents, *(first for first, _ in ranges), last]
+    return Laid((*head.pages, *body.pages), _marks(book, begins))
+
+
+def _marks(book: Book, begins: Sequence[int]) -> tuple[Mark, ...]:
+    """The first pages are those of the contents, of each section and of the certifying sheet."""
+    front = ("Титульный лист", *([book.legend.title] if book.legend else ()))
+    titles = (_CONTENTS_TITLE, *(section.title for section in book.sections), "Лист-заверитель")
+    return (*map(Mark, front, (1, 2)), *map(Mark, titles, begins))
 
 
 class _Binder:
@@ -65,6 +110,7 @@ class _Binder:
         self._faces = faces
         self._next = first
         self._stamps: Stamps = {}
+        self._free = 0.0
         self._furniture = Furniture(book, paper, faces, self._stamps)
 
     def title(self) -> None:
@@ -106,6 +152,8 @@ class _Binder:
 
     def _wide(self, wide: Wide) -> tuple[int, int]:
         """A wide table; one with further columns begins on a left page."""
+        if wide.joined and self._joined(wide):
+            return self._next - 1, self._next - 1
         pages = WidePages(wide, self._paper.frame(1), self._faces, self._stamps)
         if pages.sides > 1 and self._paper.duplex and not self._paper.is_back(self._next):
             self._blank()
@@ -114,7 +162,27 @@ class _Binder:
         for page in range(pages.count):
             for side, kind in enumerate(kinds):
                 self._add(kind, partial(pages.draw, page=page, side=side))
+        self._free = pages.bottom
         return first, self._next - 1
+
+    def _joined(self, wide: Wide) -> bool:
+        """Put the table under the one on the last page, if it has room there whole."""
+        top, frame = self._free - _BETWEEN, self._paper.frame(1)
+        if top - frame.bottom < _WORTH_JOINING:
+            return False
+        pages = WidePages(wide, frame._replace(body=top), self._faces, self._stamps)
+        if pages.sides > 1 or pages.count > 1:
+            return False
+        last, pen = self.pages[-1], Pen()
+        pages.draw(pen, last.frame._replace(body=top), 0)
+        ink = pen.ink()
+        self.pages[-1] = replace(
+            last,
+            stamps=(*last.stamps, *pen.stamps),
+            ink=Ink((*last.ink.rules, *ink.rules), (*last.ink.runs, *ink.runs)),
+        )
+        self._free = pages.bottom
+        return True
 
     def _subject(self, subject: Subject) -> tuple[int, int]:
         if self._paper.duplex and not self._paper.is_back(self._next):
@@ -166,6 +234,7 @@ class _Binder:
         page = Page(number, sheet, kind, paper.size, frame, stamps, pen.ink(), lessons)
         self.pages.append(page)
         self._next += 1
+        self._free = 0.0
 
 
 def _span(first: int, last: int) -> str:
@@ -177,4 +246,4 @@ def _contents(book: Book, ranges: Sequence[str]) -> Sheet:
         (str(number), section.title, section.teacher, pages)
         for number, (section, pages) in enumerate(zip(book.sections, ranges, strict=True), 1)
     )
-    return Sheet("Оглавление", _CONTENTS, rows)
+    return Sheet(_CONTENTS_TITLE, _CONTENTS, rows)

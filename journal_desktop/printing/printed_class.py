@@ -160,7 +160,6 @@ def make_class(journal: Journal, job: Job, progress: Step) -> Made:
         Unchanged: the data are those of `job.known`.
         Refused, Invalid, BadFile: as `print_class`.
     """
-    job = replace(job, options=replace(job.options, broad_ledger=job.paper.landscape))
     with collector_at_rest():
         with journal.snapshot() as ask:
             gathered = gather(ask, job.class_id, progress, job.options)

@@ -72,7 +72,6 @@ def show_class(
         Refused: the person may not print this class.
         Invalid: the class has no journal pages.
     """
-    options = replace(options, broad_ledger=paper.landscape)
     with collector_at_rest():
         with journal.snapshot() as ask:
             gathered = gather(ask, class_id, progress, options)

@@ -36,12 +36,14 @@ class WidePages:
     """The laid-out pages of one table; `sides` is 2 for one that goes over openings."""
 
     def __init__(self, wide: Wide, frame: Frame, faces: Type, stamps: Stamps) -> None:
-        self._wide = wide
+        self._wide = wide.fitting(frame.width)
         self._faces = faces
         self._stamps = stamps
-        self.plan: WidePlan = plan_wide(wide, frame, faces)
+        self.plan: WidePlan = plan_wide(self._wide, frame, faces)
         self.sides = len(self.plan.heads)
         self.count = len(self.plan.pages)
+        self.bottom = frame.bottom
+        """The y under everything on the page drawn last."""
 
     def draw(self, pen: Pen, frame: Frame, page: int, side: int = 0) -> None:
         """One page of the table, its number counted from 0; `side` 1 is the right one."""
@@ -62,20 +64,22 @@ class WidePages:
                 _line_over(pen, block, plan.pages[page][number - 1], edges, y)
             y -= block.height
         pen.box((edges[0], y, edges[-1], top - plan.head_height), BORDER)
-        if page == self.count - 1:
-            self._under(pen, frame, y, side)
+        self.bottom = self._under(pen, frame, y, side) if page == self.count - 1 else y
 
-    def _under(self, pen: Pen, frame: Frame, y: float, side: int) -> None:
+    def _under(self, pen: Pen, frame: Frame, y: float, side: int) -> float:
         if not any(self.plan.pages):
             pen.text(frame.centre, y - 2 * lead(_EMPTY), "Записей нет", _EMPTY)
             y -= 2 * lead(_EMPTY)
         if side:
-            return
+            return frame.bottom
         y -= GAP
         for text, style in self.plan.notes:
             y -= lead(style)
             pen.text(frame.left, y, text, style)
+        if not self._wide.is_signed:
+            return y - GAP
         self._sign(pen, frame, y - GAP)
+        return frame.bottom
 
     def _sign(self, pen: Pen, frame: Frame, top: float) -> None:
         """Lines to sign and the place for the seal, side by side where the page is wide."""
