@@ -66,6 +66,9 @@ class PrintingTab(TabPage):
         self.file = QPushButton("Дело ведомостей…")
         self.file.setToolTip("Сводные ведомости года: обложка, опись, лист-заверитель (п. 4.4)")
         self.file.setVisible(may(Right.ARCHIVE_WRITE) and may(Right.BOOKS_PRINT))
+        self.closing = QPushButton("Закрытие и решения…")
+        self.closing.setToolTip("Закрытие периодов и года, решения педсовета, исправления")
+        self.closing.setVisible(may(Right.DECISIONS_READ) or may(Right.CORRECTIONS_READ))
         self.files = FileFlow(desk, self)
         self.flow, self.saving = PrintFlow(desk, self), Saving(desk, self)
         self.actions_: list[QAction] = []
@@ -137,6 +140,7 @@ class PrintingTab(TabPage):
         top.addWidget(self.year)
         top.addWidget(self.bar)
         top.addStretch(1)
+        top.addWidget(self.closing)
         top.addWidget(self.file)
         column.setContentsMargins(14, 6, 14, 9)
         column.setSpacing(8)
@@ -154,6 +158,7 @@ class PrintingTab(TabPage):
         self.flow.printed.connect(self.refresh)
         self.files.printed.connect(self.refresh)
         self.file.clicked.connect(self._ask_file)
+        self.closing.clicked.connect(self._open_closing)
         if self.classes is not None:
             self.classes.print_wanted.connect(self._order)
             self.classes.look_wanted.connect(self._look)
@@ -246,6 +251,11 @@ class PrintingTab(TabPage):
         current = self.classes.current if self.classes is not None else None
         if current is not None and current.printable:
             self.flow.look(self._year_id, current.chosen)
+
+    def _open_closing(self) -> None:
+        from journal_desktop.ui.closing.window import open_closing  # noqa: PLC0415 - seldom opened
+
+        open_closing(self.desk, self.window())
 
     def _ask_file(self) -> None:
         if self.reading.year is not None:
