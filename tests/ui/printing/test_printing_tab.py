@@ -118,6 +118,13 @@ def test_what_is_not_ready_is_not_printed_officially_and_the_report_says_why(
     assert "пробел" in report.table.item(0, 2).text()
     assert not report.file.isEnabled()
     assert register() == []
+    assert report.gaps.isVisible()
+    opened = []
+    one.flow._open = opened.append
+    report.paper.click()
+    qtbot.waitUntil(lambda: len(opened) == 1)
+    assert opened[0].name.startswith("Отчёт о печати")
+    assert list(tmp_path.glob("*.pdf")) == opened
 
 
 def test_a_printed_class_is_shown_so(open_printing, printed):

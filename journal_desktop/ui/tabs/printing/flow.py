@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from journal_desktop.access.policy import Right
+from journal_desktop.domain.errors import JournalError
+from journal_desktop.printing.batch.order import BatchReport
 from journal_desktop.ui.kit.opening import open_path
 from journal_desktop.ui.kit.tab import Desk, Tone
 from journal_desktop.ui.kit.tasks import Progress
@@ -28,6 +30,8 @@ class PrintFlow(QObject):
 
     printed = Signal()
     """Something was printed: the register has grown."""
+    gap_wanted = Signal(object)
+    """The Gap whose place in the journal is wanted."""
 
     def __init__(self, desk: Desk, owner: QWidget) -> None:
         super().__init__(owner)
@@ -117,12 +121,34 @@ class PrintFlow(QObject):
         report.open_wanted.connect(self._open)
         report.printer_wanted.connect(lambda path: self._to_printer(path, ended.order))
         report.resume_wanted.connect(self._resume)
+        report.paper_wanted.connect(self._write_report)
+        report.go_wanted.connect(self.gap_wanted)
         report.finished.connect(self._reported)
         self.report = report
         report.open()
         paths = report.paths
         if ended.order.habits.to_printer and len(paths) == 1:
             self._to_printer(paths[0], ended.order)
+
+    def _write_report(self, report: BatchReport) -> None:
+        """Put the report beside the journals and open it."""
+        journal = self._desk.journal
+
+        def job(progress: Progress) -> Path:
+            from journal_desktop.printing.batch.report import (  # noqa: PLC0415 - reportlab is heavy
+                write_report,
+            )
+
+            return write_report(journal, report, progress.step)
+
+        task = self._desk.run(job)
+        task.succeeded.connect(self._open)
+        task.failed.connect(self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, JournalError):
+            raise error
+        self._desk.say(str(error), Tone.BAD)
 
     def _to_printer(self, path: Path | None, order: Order) -> None:
         if path is not None:

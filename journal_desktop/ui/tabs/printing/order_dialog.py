@@ -82,7 +82,9 @@ class OrderDialog(QDialog):
         self.sections = SectionsBox(habits.options)
         self.paper = PaperBox(habits.paper)
         self.form = OrderForm(desk)
-        self.form.to_printer.setChecked(habits.to_printer)
+        alone = len(wanted.classes) == 1  # the dialog of a printer is asked for one file
+        self.form.to_printer.setVisible(alone)
+        self.form.to_printer.setChecked(habits.to_printer and alone)
         self.form.show_signer(habits.options)
         self.error = _line("error")
         self.go, self.seen = QPushButton(), QPushButton("Просмотр")

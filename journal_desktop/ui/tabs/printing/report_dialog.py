@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from journal_desktop.domain.readiness import Gap
 from journal_desktop.domain.russian import plural
 from journal_desktop.printing.batch.order import (
     OUTCOME_TITLES,
@@ -26,6 +27,7 @@ from journal_desktop.printing.batch.order import (
     ClassResult,
     Outcome,
 )
+from journal_desktop.ui.tabs.printing.gaps import GapTree
 from journal_desktop.ui.tabs.printing.order import JOURNALS
 from journal_desktop.ui.tabs.printing.running import Ended
 
@@ -50,6 +52,10 @@ class ReportDialog(QDialog):
     printer_wanted = Signal(object)
     """The Path of a file."""
     resume_wanted = Signal()
+    paper_wanted = Signal(object)
+    """The BatchReport, to be written as a document."""
+    go_wanted = Signal(object)
+    """The Gap whose place in the journal is wanted."""
 
     def __init__(self, ended: Ended, parent: QWidget) -> None:
         super().__init__(parent)
@@ -70,6 +76,9 @@ class ReportDialog(QDialog):
         self.place = QPushButton("Открыть папку")
         self.printer = QPushButton("На принтер…")
         self.resume = QPushButton("Продолжить печать")
+        self.paper = QPushButton("Отчёт в PDF")
+        self.gaps = GapTree()
+        self._ready = {one.class_id: one for one in report.readiness} if report else {}
         self.close_button = QPushButton("Закрыть")
         self._fill()
         self._lay_out()
@@ -121,7 +130,7 @@ class ReportDialog(QDialog):
 
     def _lay_out(self) -> None:
         foot, column = QHBoxLayout(), QVBoxLayout(self)
-        for button in (self.file, self.place, self.printer, self.resume):
+        for button in (self.file, self.place, self.printer, self.paper, self.resume):
             button.setAutoDefault(False)
             foot.addWidget(button)
         foot.addStretch(1)
@@ -132,6 +141,7 @@ class ReportDialog(QDialog):
         column.addWidget(self.heading)
         column.addWidget(self.where)
         column.addWidget(self.table, 1)
+        column.addWidget(self.gaps, 1)
         column.addLayout(foot)
         self.resize(*SIZE)
 
@@ -142,6 +152,8 @@ class ReportDialog(QDialog):
         self.place.clicked.connect(lambda: self.open_wanted.emit(self.ended.order.folder))
         self.printer.clicked.connect(lambda: self.printer_wanted.emit(self.path))
         self.resume.clicked.connect(self._resume)
+        self.paper.clicked.connect(lambda: self.paper_wanted.emit(self.ended.report))
+        self.gaps.chosen.connect(self._go)
         self.close_button.clicked.connect(self.accept)
 
     def _offer(self) -> None:
@@ -149,7 +161,19 @@ class ReportDialog(QDialog):
         self.file.setEnabled(there)
         self.printer.setEnabled(there)
         self.place.setVisible(bool(self.paths))
+        self.paper.setVisible(bool(self._ready))
+        row = self.table.currentRow()
+        class_id = self.results[row].class_id if 0 <= row < len(self.results) else 0
+        ready = self._ready.get(class_id)
+        self.gaps.setVisible(ready is not None and bool(ready.gaps))
+        if ready is not None:
+            self.gaps.show_gaps(ready)
         self.resume.setVisible(self.ended.rest is not None)
+
+    def _go(self, gap: Gap) -> None:
+        if gap.page_id is not None:
+            self.accept()
+            self.go_wanted.emit(gap)
 
     def _resume(self) -> None:
         self.accept()

@@ -156,6 +156,7 @@ class PrintingTab(TabPage):
             self.register.verify_wanted.connect(self._verify)
             self.register.export_wanted.connect(self._export)
         self.flow.printed.connect(self.refresh)
+        self.flow.gap_wanted.connect(self._go_to_gap)
         self.files.printed.connect(self.refresh)
         self.file.clicked.connect(self._ask_file)
         self.closing.clicked.connect(self._open_closing)
