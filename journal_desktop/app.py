@@ -35,7 +35,6 @@ from journal_desktop.ui.shell.aside import aside
 from journal_desktop.ui.shell.crash import Faults
 from journal_desktop.ui.shell.entrance import DemoPerson, Entrance, School, Tell
 from journal_desktop.ui.shell.login import Entered, LoginWindow
-from journal_desktop.ui.shell.print_order import PrintDesk
 
 NO_DISPLAY: Final = (
     "Окно открыть негде: нет графического экрана. Запустите программу в графическом сеансе"
@@ -51,11 +50,9 @@ LOG: Final = logging.getLogger(__name__)
 class Wiring:
     """What other parts of the program give to the window; without them it does not offer that.
 
-    `print_desk` is made of the person's Journal. `change_password(url, login, old, new)` raises
-    Refused or Invalid.
+    `change_password(url, login, old, new)` raises Refused or Invalid.
     """
 
-    print_desk: Callable[[Any], PrintDesk] | None = None
     change_password: Callable[[str, str, str, str], None] | None = None
 
 
@@ -120,9 +117,7 @@ class Program(QObject):
 
         school: Any = entered.school
         place = opening.Place(entered.url, self._settings, self._theme, _now)
-        main = opening.open_window(
-            school, place, self._wiring.print_desk, self._wiring.change_password
-        )
+        main = opening.open_window(school, place, self._wiring.change_password)
         self._faults.say = main.complain
         main.left.connect(partial(self._leave, school, again=True))
         main.closed.connect(partial(self._leave, school, again=False))

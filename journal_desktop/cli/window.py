@@ -3,26 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from journal_desktop.app import Wiring, run
-
-if TYPE_CHECKING:  # loaded when they are used: the login window has to be there at once
-    from journal_desktop.journal import Journal
-    from journal_desktop.ui.shell.printing import JournalPrintDesk
 
 
 def open_window(url: str, login: str) -> int:
     """Open the window; the exit code when it is closed."""
-    return run(url, login, Wiring(print_desk=_print_desk, change_password=_change_password))
-
-
-def _print_desk(journal: Journal) -> JournalPrintDesk:
-    from journal_desktop.ui.shell.printing import (  # noqa: PLC0415 - after the login window
-        JournalPrintDesk,
-    )
-
-    return JournalPrintDesk(journal)
+    return run(url, login, Wiring(change_password=_change_password))
 
 
 def _change_password(url: str, login: str, old: str, new: str) -> None:

@@ -27,6 +27,7 @@ READS: Final[Mapping[ExportKind, Right]] = MappingProxyType(
         ExportKind.SCHOOL_REPORT: Right.SCHOOL_REPORTS_READ,
         ExportKind.PUPILS: Right.PUPIL_NAMES_READ,
         ExportKind.CONTACTS: Right.CONTACTS_READ,
+        ExportKind.PRINTS: Right.BOOKS_READ,
     }
 )
 """Who may export: whoever may read it."""

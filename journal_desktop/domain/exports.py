@@ -36,6 +36,7 @@ class ExportKind(Enum):
     SCHOOL_REPORT = "school_report"
     PUPILS = "pupils"
     CONTACTS = "contacts"
+    PRINTS = "prints"
 
 
 EXPORT_TITLES: Final[Mapping[ExportKind, str]] = MappingProxyType(
@@ -48,6 +49,7 @@ EXPORT_TITLES: Final[Mapping[ExportKind, str]] = MappingProxyType(
         ExportKind.SCHOOL_REPORT: "Отчёт по школе",
         ExportKind.PUPILS: "Список обучающихся",
         ExportKind.CONTACTS: "Адреса и телефоны",
+        ExportKind.PRINTS: "Журнал выдачи распечаток",
     }
 )
 

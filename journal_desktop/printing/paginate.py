@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 from journal_desktop.printing.book import Book, Column, Section, Sheet, Subject
 from journal_desktop.printing.crowds import runs
@@ -34,6 +35,7 @@ from journal_desktop.printing.stickers import draw_stickers
 from journal_desktop.printing.wide import Wide
 from journal_desktop.printing.wide_draw import WidePages
 
+_CONTENTS_TITLE = "Оглавление"
 _CONTENTS = (
     Column("№ п/п", 7, centred=True),
     Column("Наименование предмета (курса), раздела", 54),
@@ -53,8 +55,27 @@ def sheets_of(pages: Sequence[Page]) -> int:
     return max((page.sheet or 0 for page in pages), default=0)
 
 
+class Mark(NamedTuple):
+    """A section and the page it begins on."""
+
+    title: str
+    page: int
+
+
+class Laid(NamedTuple):
+    """All pages of a book, and where its sections begin."""
+
+    pages: tuple[Page, ...]
+    marks: tuple[Mark, ...]
+
+
 def paginate(book: Book, paper: Paper, faces: Type) -> tuple[Page, ...]:
     """All pages of the book in order of binding."""
+    return lay_out(book, paper, faces).pages
+
+
+def lay_out(book: Book, paper: Paper, faces: Type) -> Laid:
+    """All pages of the book with the marks to jump to."""
     legend = (book.legend,) if book.legend else ()
     sheets = [*legend, _contents(book, [_WIDEST_RANGE] * len(book.sections))]
     front = 1 + sum(len(sheet_pages(sheet, paper, faces)) for sheet in sheets)
@@ -64,9 +85,19 @@ def paginate(book: Book, paper: Paper, faces: Type) -> tuple[Page, ...]:
     head.title()
     for sheet in legend:
         head.sheet(sheet)
+    contents = len(head.pages) + 1
     head.sheet(_contents(book, [_span(*pages) for pages in ranges]))
     body.last()
-    return (*head.pages, *body.pages)
+    last = next(page.number for page in reversed(body.pages) if page.kind is Kind.LAST)
+    begins = [contents, *(first for first, _ in ranges), last]
+    return Laid((*head.pages, *body.pages), _marks(book, begins))
+
+
+def _marks(book: Book, begins: Sequence[int]) -> tuple[Mark, ...]:
+    """The first pages are those of the contents, of each section and of the certifying sheet."""
+    front = ("Титульный лист", *([book.legend.title] if book.legend else ()))
+    titles = (_CONTENTS_TITLE, *(section.title for section in book.sections), "Лист-заверитель")
+    return (*map(Mark, front, (1, 2)), *map(Mark, titles, begins))
 
 
 class _Binder:
@@ -215,4 +246,4 @@ def _contents(book: Book, ranges: Sequence[str]) -> Sheet:
         (str(number), section.title, section.teacher, pages)
         for number, (section, pages) in enumerate(zip(book.sections, ranges, strict=True), 1)
     )
-    return Sheet("Оглавление", _CONTENTS, rows)
+    return Sheet(_CONTENTS_TITLE, _CONTENTS, rows)

@@ -15,7 +15,16 @@ from typing_extensions import override
 from journal_desktop.cli import main
 from journal_desktop.ui.shell.login import LoginWindow
 
-HEAVY = ("reportlab", "openpyxl", "alembic", "pikepdf", "sqlalchemy", "holidays", "cryptography")
+HEAVY = (
+    "reportlab",
+    "openpyxl",
+    "alembic",
+    "pikepdf",
+    "pypdfium2",
+    "sqlalchemy",
+    "holidays",
+    "cryptography",
+)
 
 
 def _leave() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from bench.budget import Budget, told
 
 RUNS = 7
-NEVER = {"reportlab", "openpyxl", "alembic", "pikepdf", "holidays"}
+NEVER = {"reportlab", "openpyxl", "alembic", "pikepdf", "pypdfium2", "holidays"}
 ROOT = Path(__file__).parents[2]
 
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from journal_desktop.access.policy import Right
 from journal_desktop.ui.kit.bus import Bus
-from journal_desktop.ui.kit.tab import Desk, TabPage
+from journal_desktop.ui.kit.tab import Desk, Place, TabPage
 from journal_desktop.ui.kit.theme import Theme
 from journal_desktop.ui.shell.about import AboutDialog
 from journal_desktop.ui.shell.help import FIRST, HelpWindow
@@ -22,7 +22,7 @@ from journal_desktop.ui.shell.menus import SEPARATOR, TAB_KEYS, Act, Menus
 from journal_desktop.ui.shell.own_account import OwnAccount
 from journal_desktop.ui.shell.password_dialog import PasswordDialog
 from journal_desktop.ui.shell.preferences import MachinePreferences
-from journal_desktop.ui.shell.print_flow import PrintFlow, Run
+from journal_desktop.ui.shell.run import Run
 from journal_desktop.ui.shell.sitting import Sitting
 from journal_desktop.ui.shell.strip import Strip
 from journal_desktop.ui.shell.tab_bar import Tabs
@@ -33,6 +33,9 @@ from journal_desktop.ui.shell.undo import (
     field_in_focus,
 )
 
+PRINTING: Final = "printing"
+ORDER: Final = "order"
+"""The tab of printing, and the name of the place in it that asks what to print."""
 THEME: Final = "window/theme"
 THEMES: Final = (("Как в системе", None), ("Светлое", False), ("Тёмное", True))
 
@@ -64,9 +67,6 @@ class Commands(QObject):
         self.menus = Menus(parts.window.menuBar(), parts.window)
         self.look = QMenu()
         self.help: HelpWindow | None = None
-        self.printing = PrintFlow(
-            parts.window, parts.sitting, parts.prefs, parts.strip, parts.run, self._class_shown
-        )
         self.own = OwnAccount(parts.window, parts.sitting, parts.strip.say, parts.run, parts.bus)
         self.jumping = Jumping(parts.window, parts.sitting.journal, parts.tabs, parts.run)
         self._fill()
@@ -74,6 +74,15 @@ class Commands(QObject):
     def _class_shown(self) -> int | None:
         page = self.parts.tabs.current
         return page.class_shown() if page else None
+
+    def _may_print(self) -> bool:
+        offered = any(spec.key == PRINTING for spec in self.parts.tabs.specs)
+        return offered and self.parts.sitting.journal.may(Right.DRAFTS_PRINT)
+
+    def _print_class(self) -> None:
+        """The class in front is the one offered; the tab asks for the rest."""
+        place = Place(PRINTING, class_id=self._class_shown(), name=ORDER)
+        self.parts.desk.go(place)
 
     def _fill(self) -> None:
         parts, menus = self.parts, self.menus
@@ -83,8 +92,8 @@ class Commands(QObject):
         self.look = view.addMenu("Оформление")
         menus.choices(self.look, [title for title, _ in THEMES], self._choose_theme)
         menus.add_tab_menu("&Журнал")
-        menus.add("П&ечать", [Act("Журнал класса…", self.printing.ask, ("Ctrl+P",))])
-        menus.find("Журнал класса…").setEnabled(parts.sitting.printing is not None)
+        menus.add("П&ечать", [Act("Журнал класса…", self._print_class, ("Ctrl+P",))])
+        menus.find("Журнал класса…").setEnabled(self._may_print())
         menus.add("&Справка", self._help_acts())
         menus.find("Сменить пароль").setVisible(parts.sitting.change_password is not None)
         menus.find("Медицинский ключ").setVisible(parts.sitting.take_medical is not None)

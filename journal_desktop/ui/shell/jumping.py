@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from journal_desktop.journal import Journal
 from journal_desktop.ui.shell.jump import JumpPopup
-from journal_desktop.ui.shell.print_flow import Run
+from journal_desktop.ui.shell.run import Run
 from journal_desktop.ui.shell.tab_bar import Tabs
 from journal_desktop.ui.shell.targets import (
     Known,

@@ -28,7 +28,7 @@ from journal_desktop.ui.shell import log
 from journal_desktop.ui.shell.greeting import elsewhere, last_time, who, wrong_since
 from journal_desktop.ui.shell.main_window import MainWindow
 from journal_desktop.ui.shell.preferences import MachinePreferences
-from journal_desktop.ui.shell.sitting import PrintDesk, Sitting
+from journal_desktop.ui.shell.sitting import Sitting
 from journal_desktop.ui.shell.tabs import TABS
 
 Clock = Callable[[], datetime]
@@ -49,7 +49,6 @@ class Place:
 def open_window(
     school: School,
     place: Place,
-    print_desk: Callable[[Journal], PrintDesk] | None,
     change_password: Callable[[str, str, str, str], None] | None,
 ) -> MainWindow:
     """The main window of the person who came in; not shown yet."""
@@ -72,7 +71,6 @@ def open_window(
         standing=lambda: journal.ask(OwnStanding()),
         accounts=_accounts(journal, school, place),
         take_medical=_take_medical(journal, school, place),
-        printing=print_desk(journal) if print_desk and _may_print(journal) else None,
         log_folder=log.folder(),
         warning=_warning(school),
         bookmark=school.bookmark,
@@ -112,10 +110,6 @@ def _take_medical(
         return key
 
     return take
-
-
-def _may_print(journal: Journal) -> bool:
-    return journal.may(Right.BOOKS_PRINT) or journal.may(Right.DRAFTS_PRINT)
 
 
 def _verify(url: str, login: str, clock: Clock, password: str) -> None:

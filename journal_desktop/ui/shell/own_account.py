@@ -10,7 +10,7 @@ from journal_desktop.ui.accounts.own import MedicalKeyDialog, OwnLogins
 from journal_desktop.ui.accounts.window import AccountsWindow
 from journal_desktop.ui.kit.bus import Bus
 from journal_desktop.ui.kit.tab import Say, Tone
-from journal_desktop.ui.shell.print_flow import Run
+from journal_desktop.ui.shell.run import Run
 from journal_desktop.ui.shell.sitting import Sitting
 
 SEALED = frozenset({"health_sheet"})

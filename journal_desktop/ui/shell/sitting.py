@@ -14,9 +14,6 @@ from journal_desktop.store.news import Bookmark
 from journal_desktop.store.recovery import Source
 from journal_desktop.ui.accounts.deeds import AccountDeeds
 from journal_desktop.ui.shell.own_password import Verify
-from journal_desktop.ui.shell.print_order import ClassChoice, PrintDesk, PrintOrder
-
-__all__ = ["ClassChoice", "PrintDesk", "PrintOrder", "Sitting"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,6 @@ class Sitting:
     standing: Callable[[], str] | None = None
     accounts: AccountDeeds | None = None
     take_medical: Callable[[str, Source], MedicalKey] | None = None
-    printing: PrintDesk | None = None
     log_folder: Path | None = None
     bookmark: Bookmark | None = None
     journal_clock: HonestClock | None = None

@@ -13,8 +13,6 @@ from journal_desktop.ui.kit.purpose import (
     known_purposes,
     remember_purpose,
 )
-from journal_desktop.ui.shell.print_dialog import PrintDialog
-from journal_desktop.ui.shell.sitting import ClassChoice
 
 
 def test_the_last_purpose_is_offered_first_and_the_usual_ones_stay():
@@ -52,17 +50,3 @@ def test_the_box_takes_no_more_than_the_log(qtbot):
     box = PurposeBox()
     qtbot.addWidget(box)
     assert box.lineEdit().maxLength() == LONGEST
-
-
-def test_a_print_without_a_purpose_is_not_ordered(qtbot, tmp_path):
-    host, orders = QWidget(), []
-    qtbot.addWidget(host)
-    dialog = PrintDialog([ClassChoice(1, "7А")], tmp_path, host, may_be_final=False)
-    dialog.ordered.connect(orders.append)
-    dialog.purpose.setEditText("")
-    dialog.go.click()
-    assert orders == []
-    assert "п. 1.9" in dialog.error.text()
-    dialog.purpose.setEditText("Для педсовета")
-    dialog.go.click()
-    assert orders[0].purpose == "Для педсовета"

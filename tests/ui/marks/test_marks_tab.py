@@ -115,6 +115,15 @@ def test_a_finding_leads_to_its_cell(page):
     assert page.tab.lessons.open_id == lesson.id
 
 
+def test_a_day_leads_to_its_lesson(page):
+    spread = page.journal.spread
+    lesson = spread.lessons[1]
+    page.tab.go_to(Place("marks", page_id=PAGE, day=lesson.day))
+    page.qtbot.waitUntil(lambda: page.tab.lessons.open_id == lesson.id)
+    column = page.tab.view.cursor_.here[1]
+    assert page.tab.cells.model.sheet.columns[column].lesson == lesson
+
+
 def test_known_years_and_pages_are_not_asked_twice(page, qtbot):
     page.journal.asked.clear()
     with qtbot.waitSignal(page.tab.loader.loaded):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QThreadPool
 from PySide6.QtWidgets import QApplication
-from ui.shell.fakes import NOON, PASSWORD, TABS, FakeJournal, FakePrinter
+from ui.shell.fakes import NOON, PASSWORD, TABS, FakeJournal
 
 from journal_desktop.domain.errors import Refused
 from journal_desktop.settings import SettingsFile
@@ -36,12 +36,7 @@ def journal() -> FakeJournal:
 
 
 @pytest.fixture
-def printer() -> FakePrinter:
-    return FakePrinter()
-
-
-@pytest.fixture
-def sitting(journal: FakeJournal, printer: FakePrinter) -> Sitting:
+def sitting(journal: FakeJournal) -> Sitting:
     def verify(password: str) -> None:
         if password != PASSWORD:
             raise Refused("Пароль неверен: осталось попыток — 4.")
@@ -56,7 +51,6 @@ def sitting(journal: FakeJournal, printer: FakePrinter) -> Sitting:
         clock=lambda: NOON,
         verify=verify,
         change_password=change,
-        printing=printer,
     )
 
 

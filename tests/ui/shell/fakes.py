@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,7 +22,6 @@ from journal_desktop.queries.pupils_found import PupilFound, PupilsOf
 from journal_desktop.store.medical import MedicalKey
 from journal_desktop.store.news import Bookmark, News, OpNews
 from journal_desktop.ui.kit.tab import Desk, Hint, Place, TabPage, TabSpec
-from journal_desktop.ui.shell.sitting import ClassChoice, PrintOrder
 
 NOON = datetime(2026, 11, 23, 12, 41, 7, tzinfo=UTC)
 TEACHER = Actor(1, "ivanova", "Иванова М. П.", frozenset({Role.ST, Role.CT}), {}, frozenset({1}))
@@ -182,36 +180,6 @@ class Doorkeeper:
         if password != PASSWORD:
             raise self.refusal
         return self.school
-
-
-@dataclass
-class FakePrinter:
-    """Writes one file for an order, in three steps."""
-
-    orders: list[PrintOrder] = field(default_factory=list)
-    choices: tuple[ClassChoice, ...] = (ClassChoice(1, "7А"), ClassChoice(2, "10Ё"))
-    final: bool = True
-    go_on: threading.Event = field(default_factory=threading.Event)
-
-    def classes(self) -> tuple[ClassChoice, ...]:
-        return self.choices
-
-    def may_be_final(self) -> bool:
-        return self.final
-
-    def job(self, order: PrintOrder) -> Callable[[Any], tuple[Path, ...]]:
-        self.orders.append(order)
-
-        def work(progress: Any) -> tuple[Path, ...]:
-            for number in range(1, 4):
-                progress.step(number, 3, "страница")
-            self.go_on.wait(5)
-            progress.step(3, 3, "файл")
-            path = order.folder / "7А.pdf"
-            path.write_bytes(b"%PDF")
-            return (path,)
-
-        return work
 
 
 PEOPLE = (

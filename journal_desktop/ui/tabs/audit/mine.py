@@ -8,9 +8,10 @@ from typing_extensions import override
 
 from journal_desktop.domain.exports import ExportKind
 from journal_desktop.exchange.listing import Listing
+from journal_desktop.ui.kit.saving import Saving, Wanted
 from journal_desktop.ui.kit.tab import Desk
 from journal_desktop.ui.tabs.audit.model import COLUMNS
-from journal_desktop.ui.tabs.audit.saving import Saving, Wanted, audit_rows, widths
+from journal_desktop.ui.tabs.audit.saving import audit_rows, widths
 from journal_desktop.ui.tabs.audit.view import AuditView
 
 

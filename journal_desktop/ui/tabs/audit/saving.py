@@ -1,122 +1,13 @@
-"""The list as a file: what for, which file, then page after page aside; the log comes first."""
+"""The list of actions as a file: its rows are asked for page by page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
-from typing import Final
-
-import platformdirs
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
-from shiboken6 import isValid
-
-from journal_desktop.commands.exports import LogExport
-from journal_desktop.domain.errors import JournalError
-from journal_desktop.domain.exports import ExportKind
-from journal_desktop.exchange.listing import Listing, write_listing
 from journal_desktop.journal import Journal
 from journal_desktop.queries.audit_deeds import Deeds
 from journal_desktop.queries.audit_filter import AuditFilter
-from journal_desktop.ui.kit.purpose import PurposeDialog
-from journal_desktop.ui.kit.tab import Desk, Tone
-from journal_desktop.ui.kit.tasks import Job, Progress
+from journal_desktop.ui.kit.saving import MOST, Reading, Rows
+from journal_desktop.ui.kit.tasks import Progress
 from journal_desktop.ui.tabs.audit.model import COLUMNS, texts_of
-
-FOLDER: Final = "audit.folder"
-MOST: Final = 50_000
-"""Rows of one file; more is asked for by fewer days."""
-KINDS: Final = "Книга Excel (*.xlsx);;Таблица CSV (*.csv)"
-Rows = Iterator[Sequence[str]]
-Reading = Callable[[Progress, int | None], Rows]
-"""Reads the rows; of actions only those before the one that logs the export."""
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What is saved: the heading, the rows, and what the log is told."""
-
-    kind: ExportKind
-    listing: Listing
-    rows: Reading
-    class_id: int | None = None
-
-
-class Saving(QObject):
-    """From the purpose to the file."""
-
-    saved = Signal(object)
-    """The Path written."""
-
-    def __init__(self, desk: Desk, owner: QWidget) -> None:
-        super().__init__(owner)
-        self._desk, self._owner = desk, owner
-        self.dialog: PurposeDialog | None = None
-        self.choose_file: Callable[[str], str] = self._choose_file
-
-    def ask(self, wanted: Wanted) -> None:
-        """Ask what for."""
-        what = f"{wanted.listing.title}. {'; '.join(wanted.listing.notes)}"
-        self.dialog = PurposeDialog(what, self._desk.prefs, self._owner)
-        self.dialog.given.connect(partial(self._take, wanted))
-        self.dialog.finished.connect(self.dialog.deleteLater)
-        self.dialog.open()
-
-    def save_plain(self, listing: Listing, rows: Sequence[Sequence[str]]) -> None:
-        """Save what holds no personal data: nothing is logged."""
-        name = self.choose_file(f"{listing.title} {listing.made:%Y-%m-%d}.xlsx")
-        if name:
-            path = Path(name) if Path(name).suffix else Path(f"{name}.xlsx")
-            task = self._desk.run(lambda _progress: write_listing(path, listing, rows))
-            task.succeeded.connect(partial(self._done, path))
-            task.failed.connect(self._failed)
-
-    def _take(self, wanted: Wanted, purpose: str) -> None:
-        made = wanted.listing.made
-        name = self.choose_file(f"{wanted.listing.title} {made:%Y-%m-%d}.xlsx")
-        if not name:
-            return
-        path = Path(name) if Path(name).suffix else Path(f"{name}.xlsx")
-        self._desk.prefs.put(FOLDER, str(path.parent))
-        job = _job(self._desk.journal, wanted, path, purpose)
-        task = self._desk.begin(job, "Выгрузка")
-        self._desk.say(f"Записываем {path.name}…")
-        task.succeeded.connect(partial(self._done, path))
-        task.failed.connect(self._failed)
-        task.cancelled.connect(self._stopped)
-
-    def _choose_file(self, name: str) -> str:
-        kept = Path(self._desk.prefs.get(FOLDER) or platformdirs.user_documents_dir())
-        folder = kept if kept.is_dir() else Path.home()
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._owner, "Куда выгрузить", str(folder / name), KINDS
-        )
-        return chosen
-
-    def _done(self, path: Path, count: int) -> None:
-        limit = f" (первые {MOST})" if count >= MOST else ""
-        self._desk.say(f"Готово: {path.name}, строк: {count}{limit}.", Tone.GOOD)
-        if isValid(self):  # the person may have closed the list meanwhile
-            self.saved.emit(path)
-
-    def _stopped(self) -> None:
-        self._desk.say("Выгрузка остановлена: файла нет.", Tone.WARNING)
-
-    def _failed(self, error: Exception) -> None:
-        if not isinstance(error, JournalError):
-            raise error
-        self._desk.say(str(error), Tone.BAD)
-
-
-def _job(journal: Journal, wanted: Wanted, path: Path, purpose: str) -> Job:
-    def write(progress: Progress) -> int:
-        subject = f"{wanted.listing.title}: {'; '.join(wanted.listing.notes)}"
-        logged = journal.do(LogExport(wanted.kind, subject, purpose, wanted.class_id))
-        return write_listing(path, wanted.listing, wanted.rows(progress, logged.op_id))
-
-    return write
 
 
 def audit_rows(journal: Journal, asked: AuditFilter, *, mine: bool) -> Reading:

@@ -15,11 +15,12 @@ from journal_desktop.checks.finding import Finding
 from journal_desktop.domain.audit_lines import NOWHERE, Spot
 from journal_desktop.domain.exports import ExportKind
 from journal_desktop.exchange.listing import Listing
+from journal_desktop.ui.kit.saving import Saving, Wanted
 from journal_desktop.ui.kit.tab import Desk, Hint, Place, TabPage, TabSpec, Tone
 from journal_desktop.ui.tabs.audit.attention import AttentionPanel
 from journal_desktop.ui.tabs.audit.exports import CHARACTERS, HEADS, ExportsView
 from journal_desktop.ui.tabs.audit.model import COLUMNS
-from journal_desktop.ui.tabs.audit.saving import Saving, Wanted, audit_rows, widths
+from journal_desktop.ui.tabs.audit.saving import audit_rows, widths
 from journal_desktop.ui.tabs.audit.verifying import VerifyingView
 from journal_desktop.ui.tabs.audit.view import AuditView
 

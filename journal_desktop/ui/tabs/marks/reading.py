@@ -30,13 +30,15 @@ class Wish:
     """What the person wants to see; None lets the program choose.
 
     `period_id` is WHOLE_YEAR for all periods together. With `lesson_now` the page of the lesson
-    that goes on comes before `page_id`: who comes from a lesson sees it at once.
+    that goes on comes before `page_id`: who comes from a lesson sees it at once. `day` chooses the
+    year and the period it lies in.
     """
 
     year_id: int | None = None
     page_id: int | None = None
     period_id: int | None = None
     lesson_now: bool = False
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def reading_job(
 
 def _read(ask: Ask, wish: Wish, today: date, known: Reading | None) -> Reading:
     years = known.years if known else ask(SchoolYears())
-    year = _by_id(years, wish.year_id, lambda item: item.id) or _year_now(years, today)
+    year = _by_id(years, wish.year_id, lambda item: item.id) or _year_now(years, wish.day or today)
     if year is None:
         return Reading(years, None, (), None, (), None, (), None)
     same = known is not None and known.year == year
@@ -78,7 +80,8 @@ def _read(ask: Ask, wish: Wish, today: date, known: Reading | None) -> Reading:
         return Reading(years, year, pages, None, (), None, (), None)
     kinds = known.kinds if known and known.kinds else ask(WorkKinds())
     periods = ask(PeriodsOf(page.page_id))
-    period = None if wish.period_id == WHOLE_YEAR else _period(periods, wish.period_id, today)
+    day = wish.day or today
+    period = None if wish.period_id == WHOLE_YEAR else _period(periods, wish.period_id, day)
     spread = ask(SpreadOf(page.page_id, period.period_id if period else None))
     return Reading(years, year, pages, page, periods, period, kinds, spread)
 

@@ -89,7 +89,8 @@ class MarksTab(TabPage):
     @override
     def go_to(self, place: Place) -> None:
         self._target = place
-        self._load(Wish(page_id=place.page_id or self._wish.page_id, period_id=place.period_id))
+        page_id = place.page_id or self._wish.page_id
+        self._load(Wish(page_id=page_id, period_id=place.period_id, day=place.day))
 
     @override
     def class_shown(self) -> int | None:
@@ -245,6 +246,8 @@ class MarksTab(TabPage):
                 return
             kept = _target_place(sheet, target) or kept
             self.lessons.open_lesson(target.lesson_id)
+        elif target is not None and (there := _target_place(sheet, target)):
+            kept, target = there, None
         if kept is None or (target is not None and target.lesson_id is None):
             self._to_today(_row_of(sheet, target))
         elif kept != self.view.cursor_.here:
@@ -336,7 +339,11 @@ class MarksTab(TabPage):
 
 
 def _target_place(sheet: Sheet, place: Place) -> tuple[int, int] | None:
-    column = sheet.column_of(place.lesson_id) if place.lesson_id is not None else None
+    if place.lesson_id is not None:
+        column = sheet.column_of(place.lesson_id)
+    else:
+        days = [found.lesson.day if found.lesson else None for found in sheet.columns]
+        column = days.index(place.day) if place.day in days and place.day else None
     return None if column is None else (_row_of(sheet, place) or 0, column)
 
 
