@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from journal_desktop.commands import (
+    absences,
     account_states,
     accounts,
     advice,
     calendar,
     cells,
+    excuses,
     exports,
     health,
     health_class,
@@ -25,11 +27,13 @@ from journal_desktop.commands.base import HANDLERS
 
 __all__ = [
     "HANDLERS",
+    "absences",
     "account_states",
     "accounts",
     "advice",
     "calendar",
     "cells",
+    "excuses",
     "exports",
     "health",
     "health_class",
