@@ -6,6 +6,7 @@ a request a call; what rests on a stronger document keeps its reason.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -215,3 +216,38 @@ def _days(draft: Draft, calendar: SchoolCalendar) -> list[date]:
     """Days of the document that lie in the school year."""
     begins, ends = max(draft.begins, calendar.begins), min(draft.ends, calendar.ends)
     return [begins + _DAY * number for number in range((ends - begins).days + 1)]
+
+
+_TYPED: Final = re.compile(r"(\d{1,2})(?:[.,/ -]?(\d{1,2})(?:[.,/ -]?(\d{4}|\d{2}))?)?\.?")
+_CENTURY: Final = 2000
+
+
+def day_typed(text: str, near: date) -> date:
+    """A typed day: «16», «16.11», «161126», «16.11.2026»; what is left out is as in `near`.
+
+    A month alone is taken in the school year of `near`: «05.09» in March is last September.
+
+    Raises:
+        Invalid: it is no day.
+    """
+    found = _TYPED.fullmatch(text.strip())
+    day, month, year = found.groups() if found else (None, None, None)
+    if day is None:
+        raise Invalid(f"«{text.strip()[:20]}» – не дата: ожидается 16.11 или 16.11.2026.")
+    try:
+        if month is None:
+            return near.replace(day=int(day))
+        if year is None:
+            return _in_school_year(int(day), int(month), near)
+        whole = int(year) if len(year) > len("26") else _CENTURY + int(year)
+        return date(whole, int(month), int(day))
+    except ValueError as error:
+        raise Invalid(f"«{text.strip()[:20]}»: такого дня нет, проверьте дату.") from error
+
+
+def _in_school_year(day: int, month: int, near: date) -> date:
+    first = near.year if near.month >= _SEPTEMBER else near.year - 1
+    return date(first if month >= _SEPTEMBER else first + 1, month, day)
+
+
+_SEPTEMBER: Final = 9
