@@ -170,14 +170,21 @@ def year_table(found: ClassAttendance) -> AttendanceTable:
 
 
 def _months(begins: date, ends: date) -> list[_Part]:
+    return [_Part(month_title(first), first, last) for first, last in months_of(begins, ends)]
+
+
+def months_of(begins: date, ends: date) -> list[tuple[date, date]]:
+    """First and last day of every month, cut to the days from–to."""
     parts, first = [], begins
     while first <= ends:
-        year, month = divmod(first.year * 12 + first.month, 12)
+        year, month = divmod(first.year * _MONTHS + first.month, _MONTHS)
         after = date(year, month + 1, 1)
-        last = min(ends, date.fromordinal(after.toordinal() - 1))
-        parts.append(_Part(month_title(first), first, last))
+        parts.append((first, min(ends, date.fromordinal(after.toordinal() - 1))))
         first = after
     return parts
+
+
+_MONTHS: Final = 12
 
 
 def _given(found: ClassAttendance, begins: date, ends: date) -> tuple[str, ...]:
@@ -194,9 +201,8 @@ def _report(
     whole: str,
 ) -> AttendanceTable:
     many = len(parts) > 1
-    heads = [
-        head for part in (*parts, whole) if many or part == whole for head in _part_heads(part)
-    ]
+    titles = [*(part.title for part in parts if many), whole]
+    heads = [head for part in titles for head in _part_heads(part)]
     lines = []
     for number, one in enumerate(found.pupils, start=1):
         if parts and _was_here(one, parts[0].begins, parts[-1].ends):
@@ -211,8 +217,7 @@ def _report(
     return AttendanceTable(title, notes, (*heads, Head("", "%", 7)), tuple(lines))
 
 
-def _part_heads(part: _Part | str) -> list[Head]:
-    title = part if isinstance(part, str) else part.title
+def _part_heads(title: str) -> list[Head]:
     days = [Head(f"{title}: дней", label, 5) for label in (ALL_DAYS, *LETTERS)]
     lessons = [Head(f"{title}: уроков", label, 5) for label in (ALL_DAYS, *LETTERS)]
     return [*days, *lessons, Head(title, "опозд.", 6)]

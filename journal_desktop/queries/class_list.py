@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from journal_desktop.access.policy import ClassTarget, Right, may
 from journal_desktop.queries.base import Query
+from journal_desktop.queries.class_attendance import class_pupils
 from journal_desktop.queries.pages import substituted_pages
 from journal_desktop.store.rows.classes import ClassGroupRow, PageRow
 from journal_desktop.store.session import JournalSession
@@ -25,6 +26,32 @@ class ClassItem:
     leads: bool
     whole: bool
     teaches: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PupilItem:
+    """A pupil who is or was in the class; `note` says when he left."""
+
+    id: int
+    name: str
+    note: str
+
+
+@dataclass(frozen=True)
+class PupilsOfClass(Query[tuple[PupilItem, ...]]):
+    """Everybody who is or was in a class, by name."""
+
+    right: ClassVar = Right.PUPIL_NAMES_READ
+    class_id: int
+
+    @override
+    def target(self, session: JournalSession) -> object:
+        return ClassTarget(self.class_id)
+
+    @override
+    def answer(self, session: JournalSession) -> tuple[PupilItem, ...]:
+        found = class_pupils(session, self.class_id)
+        return tuple(PupilItem(pupil.id, pupil.name, pupil.note) for pupil in found)
 
 
 @dataclass(frozen=True)

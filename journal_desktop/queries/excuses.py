@@ -141,6 +141,17 @@ class UnexplainedOf(Query[tuple[Unexplained, ...]]):
         )
 
 
+@dataclass(frozen=True)
+class UnexplainedTerm(Query[int]):
+    """After how many days an absence without a reason is listed, by the setting in force."""
+
+    right: ClassVar = Right.RULES_READ
+
+    @override
+    def answer(self, session: JournalSession) -> int:
+        return unexplained_days(session)
+
+
 def unexplained_days(session: JournalSession) -> int:
     """After how many days a class teacher has to know the reason."""
     rule = session.scalar(rule_in_force(UNEXPLAINED_RULE, session.context.today))
