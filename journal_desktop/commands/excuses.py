@@ -16,11 +16,10 @@ from journal_desktop.commands.absences import change_absence, put_absence
 from journal_desktop.commands.base import Command, handles
 from journal_desktop.domain.absences import Paper
 from journal_desktop.domain.errors import Invalid, Refused
-from journal_desktop.domain.excuses import Draft, refuse_days, refuse_overlap, spread_over, tidy
+from journal_desktop.domain.excuses import Draft, spread_over
 from journal_desktop.domain.vocabulary import ExcuseSource
 from journal_desktop.queries.absence_cells import cells_between
-from journal_desktop.queries.excuse_rows import papers_between
-from journal_desktop.queries.excuse_spread import class_days, slots_of
+from journal_desktop.queries.excuse_spread import checked_draft, slots_of
 from journal_desktop.store.rows.marks import ExcuseRow
 from journal_desktop.store.session import JournalSession
 
@@ -103,18 +102,8 @@ class TakeExcuseBack(Command):
 @handles(AddExcuse)
 def add_excuse(session: JournalSession, cmd: AddExcuse) -> None:
     """Check the days, keep the document, spread its reason."""
-    draft = tidy(
-        Draft(
-            cmd.pupil_id,
-            cmd.source,
-            cmd.letter,
-            cmd.begins,
-            cmd.ends,
-            cmd.number,
-            cmd.document_day,
-            cmd.note,
-        )
-    )
+    days = cmd.begins, cmd.ends, cmd.number, cmd.document_day, cmd.note
+    draft = Draft(cmd.pupil_id, cmd.source, cmd.letter, *days)
     _spread(session, cmd.class_id, _keep(session, cmd.class_id, draft))
 
 
@@ -123,7 +112,7 @@ def add_medical_excuse(session: JournalSession, cmd: AddMedicalExcuse) -> None:
     """Keep the certificate; the medical worker writes into no cell."""
     source, sick = ExcuseSource.CERTIFICATE, "б"
     days = cmd.begins, cmd.ends, cmd.number, cmd.document_day, cmd.note
-    _keep(session, cmd.class_id, tidy(Draft(cmd.pupil_id, source, sick, *days)))
+    _keep(session, cmd.class_id, Draft(cmd.pupil_id, source, sick, *days))
 
 
 @handles(ApplyExcuse)
@@ -151,15 +140,13 @@ def take_excuse_back(session: JournalSession, cmd: TakeExcuseBack) -> None:
     session.delete(row)
 
 
-def _keep(session: JournalSession, class_id: int, draft: Draft) -> Paper:
+def _keep(session: JournalSession, class_id: int, typed: Draft) -> Paper:
     """Store the document.
 
     Raises:
-        Invalid: its days are not of the class or the year, or a document of the kind is there.
+        Invalid: it cannot be entered.
     """
-    days = class_days(session, class_id, draft.pupil_id)
-    refuse_days(draft, days.pupil, days.calendar, days.grade)
-    refuse_overlap(draft, papers_between(session, draft.begins, draft.ends, [draft.pupil_id]))
+    draft = checked_draft(session, class_id, typed)
     row = ExcuseRow(
         pupil_id=draft.pupil_id,
         source=draft.source,

@@ -28,11 +28,12 @@ _NONE: Final = ""
 
 
 class Head(NamedTuple):
-    """A column under its group; the width is in characters."""
+    """A column under its group; the width is in characters, `total` sets sums apart."""
 
     group: str
     label: str
     width: int = 6
+    total: bool = False
 
 
 class Line(NamedTuple):
@@ -98,9 +99,9 @@ def month_table(found: ClassAttendance, begins: date, ends: date) -> AttendanceT
 
 
 _TOTALS: Final = (
-    *(Head("Пропущено дней", label, 5) for label in (ALL_DAYS, *LETTERS)),
-    *(Head("Пропущено уроков", label, 5) for label in (ALL_DAYS, *LETTERS)),
-    Head("", "опозд.", 6),
+    *(Head("Пропущено дней", label, 5, total=True) for label in (ALL_DAYS, *LETTERS)),
+    *(Head("Пропущено уроков", label, 5, total=True) for label in (ALL_DAYS, *LETTERS)),
+    Head("", "опозд.", 6, total=True),
 )
 
 
@@ -201,8 +202,8 @@ def _report(
     whole: str,
 ) -> AttendanceTable:
     many = len(parts) > 1
-    titles = [*(part.title for part in parts if many), whole]
-    heads = [head for part in titles for head in _part_heads(part)]
+    heads = [head for part in parts if many for head in _part_heads(part.title, total=False)]
+    heads += [*_part_heads(whole, total=True), Head("", "%", 7, total=True)]
     lines = []
     for number, one in enumerate(found.pupils, start=1):
         if parts and _was_here(one, parts[0].begins, parts[-1].ends):
@@ -214,13 +215,13 @@ def _report(
     roll = found.on_roll(parts[0].begins, parts[-1].ends) if parts else 0
     each = tuple(_each_cells(of_class, roll))
     lines.append(Line("", "На одного обучающегося", each, strong=True))
-    return AttendanceTable(title, notes, (*heads, Head("", "%", 7)), tuple(lines))
+    return AttendanceTable(title, notes, tuple(heads), tuple(lines))
 
 
-def _part_heads(title: str) -> list[Head]:
-    days = [Head(f"{title}: дней", label, 5) for label in (ALL_DAYS, *LETTERS)]
-    lessons = [Head(f"{title}: уроков", label, 5) for label in (ALL_DAYS, *LETTERS)]
-    return [*days, *lessons, Head(title, "опозд.", 6)]
+def _part_heads(title: str, *, total: bool) -> list[Head]:
+    days = [Head(f"{title}: дней", label, 5, total) for label in (ALL_DAYS, *LETTERS)]
+    lessons = [Head(f"{title}: уроков", label, 5, total) for label in (ALL_DAYS, *LETTERS)]
+    return [*days, *lessons, Head("", "опозд.", 6, total)]
 
 
 def _report_cells(parts: Sequence[Totals]) -> Iterator[str]:

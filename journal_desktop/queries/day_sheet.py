@@ -72,7 +72,7 @@ class DaySheetOf(Query[DaySheet]):
         whole = may(actor, Right.JOURNAL_READ, ClassTarget(self.class_id))
         found = class_pupils(session, self.class_id)
         pupils = tuple(pupil for pupil in found if pupil.present_on(self.day))
-        lessons = _lessons_of(session, self.class_id, self.day)
+        lessons = _lessons_of(session, self.class_id, self.day, whole=whole)
         own = _own_lessons(pupils, lessons, subgroup_members(session, self.class_id), self.day)
         read = [lesson.id for lesson in lessons if whole or lesson.own]
         ids = [pupil.id for pupil in pupils]
@@ -133,13 +133,16 @@ def class_or_page(session: JournalSession, class_id: int) -> object:
     return PageTarget(mine, class_id, next(iter(actor.substitutions), None) if not mine else None)
 
 
-def _lessons_of(session: JournalSession, class_id: int, day: date) -> list[DayLesson]:
+def _lessons_of(
+    session: JournalSession, class_id: int, day: date, *, whole: bool
+) -> list[DayLesson]:
+    """Lessons that take place; of others' a subject teacher knows the time alone."""
     actor, today = session.context.actor, session.context.today
     found = []
     for row in session.execute(_lessons(), {"class": class_id, "day": day}):
         lesson, page, page_class, number, state, subject, short, group, title, *rest = row
         checked, period, period_state = rest
-        target = PageTarget(page, page_class, lesson, day, today)
+        own = own_lesson(actor, PageTarget(page, page_class, lesson, day, today))
         found.append(
             DayLesson(
                 lesson,
@@ -150,8 +153,8 @@ def _lessons_of(session: JournalSession, class_id: int, day: date) -> list[DayLe
                 state,
                 group,
                 title or "",
-                checked is not None,
-                own_lesson(actor, target),
+                checked is not None and (whole or own),
+                own,
                 period if period_is_closed(period_state) else "",
             )
         )

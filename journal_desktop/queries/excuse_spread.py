@@ -58,12 +58,41 @@ class SpreadOfExcuse(Query[tuple[Spread, ...]]):
 
     @override
     def answer(self, session: JournalSession) -> tuple[Spread, ...]:
-        draft = tidy(self.draft)
-        days = class_days(session, self.class_id, draft.pupil_id)
-        refuse_days(draft, days.pupil, days.calendar, days.grade)
-        refuse_overlap(draft, papers_between(session, draft.begins, draft.ends, [draft.pupil_id]))
+        draft = checked_draft(session, self.class_id, self.draft)
         cells = cells_between(session, self.class_id, draft.pupil_id, draft.begins, draft.ends)
         return spread_over(draft.paper, slots_of(session, cells), session.context.today)
+
+
+@dataclass(frozen=True)
+class MedicalExcuseCheck(Query[tuple[Spread, ...]]):
+    """Nothing when a medical certificate can be entered: its reason is not spread by who enters it.
+
+    Raises:
+        Invalid: it cannot be entered; the sentence says why.
+    """
+
+    right: ClassVar = Right.MEDICAL_EXCUSES_WRITE
+    class_id: int
+    draft: Draft
+
+    @override
+    def answer(self, session: JournalSession) -> tuple[Spread, ...]:
+        checked_draft(session, self.class_id, self.draft)
+        return ()
+
+
+def checked_draft(session: JournalSession, class_id: int, draft: Draft) -> Draft:
+    """The draft as it is stored.
+
+    Raises:
+        Invalid: its days are not of the class or the year, or a document of the kind is there.
+    """
+    tidied = tidy(draft)
+    days = class_days(session, class_id, tidied.pupil_id)
+    refuse_days(tidied, days.pupil, days.calendar, days.grade)
+    others = papers_between(session, tidied.begins, tidied.ends, [tidied.pupil_id])
+    refuse_overlap(tidied, others)
+    return tidied
 
 
 def class_days(session: JournalSession, class_id: int, pupil_id: int) -> ClassDays:

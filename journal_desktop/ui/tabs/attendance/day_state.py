@@ -118,14 +118,12 @@ class DayState:
         self._waiting = before._waiting
 
     def heads(self) -> list[Head]:
-        """The columns: lesson number under its subject; «✓» where the teacher said who came."""
+        """The columns: lesson number under its subject."""
         heads = [Head("", "День", COLUMN_FINAL, DAY_PX)] if self.has_day_column else []
         for column in self.sheet.columns:
-            own = any(lesson.own for lesson in column.lessons)
-            checked = all(lesson.checked for lesson in column.lessons)
+            own = self.mode is Mode.FACTS and any(lesson.own for lesson in column.lessons)
             look = COLUMN_TODAY if own else COLUMN_PLAIN
-            sign = "✓" if checked else ""
-            heads.append(Head(column.short, str(column.number), look, LESSON_PX, sign))
+            heads.append(Head(column.short, str(column.number), look, LESSON_PX))
         return heads
 
     def lesson(self, row: int, column: int) -> DayLesson | None:
@@ -203,8 +201,14 @@ class DayState:
         found = self._cells.get((pupil, lesson.id))
         if found is not None and found.cell.text:
             return self._stored_face(found, pupil, column)
+        return self._empty_face(row, column, lesson)
+
+    def _empty_face(self, row: int, column: int, lesson: DayLesson) -> Face | None:
+        """A suggestion, «–» for an absence of another's lesson, «·» where the teacher saw all."""
         if hint := self.suggestion(row, column):
             return Face(f"{hint}?", INK_FAINT)
+        if (self.pupils[row].id, lesson.number) in self.sheet.away_before:
+            return Face("–", INK_FAINT)
         return Face("·", INK_FAINT) if lesson.checked else None
 
     def _day_face(self, row: int) -> Face | None:
@@ -356,6 +360,7 @@ def day_summary(state: DayState) -> str:
     """«Отсутствуют 3 из 34: по болезни 1, без уважительной причины 2»."""
     reasons = (state.reason_of(row) for row in range(len(state.pupils)))
     told = state.by_reason(letter for letter in reasons if letter)
+    begin = "На ваших уроках отсутствуют" if state.mode is Mode.FACTS else "Отсутствуют"
     if not told.total:
         return f"Отсутствующих нет, в классе {len(state.pupils)}"
     words = [
@@ -363,4 +368,4 @@ def day_summary(state: DayState) -> str:
         for letter, count in zip(LETTERS, told, strict=True)
         if count
     ]
-    return f"Отсутствуют {told.total} из {len(state.pupils)}: {', '.join(words)}"
+    return f"{begin} {told.total} из {len(state.pupils)}: {', '.join(words)}"

@@ -39,7 +39,7 @@ from journal_desktop.ui.kit.tasks import Task
 
 PREVIEW_MS: Final = 150
 HEADS: Final = ("День", "Урок", "Предмет", "Стоит", "Будет", "Почему не меняется")
-WIDE, HIGH = 760, 560
+WIDE, HIGH = 900, 580
 Ask = Callable[[Draft], Task]
 """Asks aside what a draft would do."""
 
@@ -54,18 +54,20 @@ class ExcuseForm(QDialog):
         self,
         pupils: Sequence[PupilItem],
         day: date,
-        preview: Ask | None,
+        ask: Ask,
         parent: QWidget,
+        *,
+        medical: bool = False,
     ) -> None:
         super().__init__(parent)
-        self._day, self._ask = day, preview
-        self._ticket = 0
-        self.setWindowTitle("Справка или заявление" if preview else "Медицинская справка")
+        self._day, self._ask, self._medical = day, ask, medical
+        self._ticket, self._wanted = 0, False
+        self.setWindowTitle("Медицинская справка" if medical else "Справка или заявление")
         self.pupil = _box("Ученик", [(one.name, one.id) for one in pupils])
-        sources = list(ExcuseSource) if preview else [ExcuseSource.CERTIFICATE]
+        sources = [ExcuseSource.CERTIFICATE] if medical else list(ExcuseSource)
         self.source = _box("Документ", [(SOURCE_TITLES[one], one) for one in sources])
         words = [(f"{letter} – {said}", letter) for letter, said in REASON_WORDS.items()]
-        self.letter = _box("Причина", words if preview else words[:1])
+        self.letter = _box("Причина", words[:1] if medical else words)
         self.number, self.note = _edit("Номер"), _edit("Примечание")
         self.begins, self.ends = _edit("С"), _edit("По")
         self.dated = _edit("От какого дня")
@@ -102,11 +104,15 @@ class ExcuseForm(QDialog):
 
     def show_spread(self, found: Sequence[Spread]) -> None:
         """Show which cells change and which stay as they are."""
-        self.said.setText(f"{summary(found)}.")
+        self.said.setText("" if self._medical else f"{summary(found)}.")
         self.said.setProperty("role", "soft")
         self._restyle()
         self.table.show_lines([_line(one) for one in found])
-        self.go.setEnabled(True)
+        if self._wanted:
+            self._wanted = False
+            draft = tidy(self.draft())
+            self.accept()
+            self.taken.emit(draft)
 
     def show_trouble(self, text: str) -> None:
         """Say why the document cannot be entered."""
@@ -114,7 +120,7 @@ class ExcuseForm(QDialog):
         self.said.setProperty("role", "error")
         self._restyle()
         self.table.show_lines([])
-        self.go.setEnabled(False)
+        self._wanted = False
 
     def _lay_out(self) -> None:
         form = QFormLayout()
@@ -137,11 +143,11 @@ class ExcuseForm(QDialog):
         column.setSpacing(10)
         column.addLayout(form)
         column.addWidget(self.said)
-        if self._ask is not None:
-            column.addWidget(LinesTable(self.table, "Что изменится", (2, 5)), 1)
+        if not self._medical:
+            column.addWidget(LinesTable(self.table, "Что изменится", (5,)), 1)
             self.resize(WIDE, HIGH)
         else:
-            self.resize(WIDE // 4 * 3, self.sizeHint().height())
+            self.resize(WIDE // 3 * 2, self.sizeHint().height())
         column.addWidget(buttons)
 
     def _connect(self) -> None:
@@ -171,10 +177,6 @@ class ExcuseForm(QDialog):
         except Invalid as error:
             self.show_trouble(str(error))
             return
-        if self._ask is None:
-            self.show_spread(())
-            self.said.clear()
-            return
         self._ticket += 1
         ticket, task = self._ticket, self._ask(draft)
 
@@ -192,13 +194,10 @@ class ExcuseForm(QDialog):
         task.failed.connect(fail)
 
     def _take(self) -> None:
-        try:
-            draft = tidy(self.draft())
-        except Invalid as error:
-            self.show_trouble(str(error))
-            return
-        self.accept()
-        self.taken.emit(draft)
+        """Take it once it is known to fit: what is typed is never lost to a refusal."""
+        self._wanted = True
+        self._later.stop()
+        self._judge()
 
     def _restyle(self) -> None:
         self.said.style().unpolish(self.said)

@@ -52,8 +52,7 @@ def school_lines(school: SchoolToday) -> list[Line]:
         lines = [Line(_sick("Вся школа", roll, whole), strong=True)]
         return [*lines, *(Line(_sick(one.title, one.roll, one.away)) for one in school.classes)]
     done = sum(one.confirmed for one in school.classes)
-    lessons = max((one.lessons for one in school.classes), default=0)
-    total = ClassToday(0, "Вся школа", roll, tuple(whole), lessons, confirmed=False)
+    total = ClassToday(0, "Вся школа", roll, tuple(whole), lessons=0, confirmed=False)
     of_school = (*_class(total)[:-2], f"{done} из {len(school.classes)}", "")
     return [Line(of_school, strong=True), *(Line(_class(one)) for one in school.classes)]
 

@@ -23,6 +23,7 @@ from journal_desktop.domain.russian import plural, short_date, weekday_short
 from journal_desktop.ui.tabs.attendance.day_state import DayState, Mode, day_summary
 
 SHOWN_DAYS: Final = 60
+SHOWN_ROWS: Final = 7
 _VALUE: Final = Qt.ItemDataRole.UserRole
 
 
@@ -50,7 +51,7 @@ class DayPanel(QFrame):
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(7)
         for widget in self._parts():
-            column.addWidget(widget, 1 if isinstance(widget, QListWidget) else 0)
+            column.addWidget(widget)
         column.addStretch(1)
         self._connect()
 
@@ -104,7 +105,8 @@ class DayPanel(QFrame):
         sure = f"✓ День подтверждён: {state.sheet.confirmed}" if state.sheet.confirmed else ""
         doubt = f"Причина не подтверждена: {left} {noun}" if left else ""
         day = state.sheet.day
-        waits = "" if sure or day > state.today else "День ещё не подтверждён"
+        later = day > state.today or state.mode is Mode.FACTS
+        waits = "" if sure or later else "День ещё не подтверждён"
         self.state.setText("\n".join(filter(None, (sure or waits, doubt))))
         found = state.contradictions()
         self.doubts_title.setVisible(bool(found))
@@ -150,7 +152,7 @@ def _list(name: str) -> QListWidget:
     made.setAccessibleName(name)
     made.setWordWrap(True)
     made.setUniformItemSizes(False)
-    made.setMinimumHeight(60)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     made.setTabKeyNavigation(False)
     return made
 
@@ -162,3 +164,5 @@ def _fill(view: QListWidget, lines: Sequence[tuple[str, object]]) -> None:
         item.setData(_VALUE, value)
         item.setToolTip(text)
         view.addItem(item)
+    rows = sum(view.sizeHintForRow(row) for row in range(min(view.count(), SHOWN_ROWS)))
+    view.setFixedHeight(rows + 2 * view.frameWidth() + 2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -17,9 +17,9 @@ from journal_desktop.commands.excuses import (
     ApplyExcuse,
     TakeExcuseBack,
 )
-from journal_desktop.domain.excuses import Draft
+from journal_desktop.domain.excuses import Draft, Spread
 from journal_desktop.queries.class_list import PupilItem, PupilsOfClass
-from journal_desktop.queries.excuse_spread import SpreadOfExcuse
+from journal_desktop.queries.excuse_spread import MedicalExcuseCheck, SpreadOfExcuse
 from journal_desktop.queries.excuses import ExcuseLine
 from journal_desktop.ui.kit.lines import Line, LinesModel, LinesTable
 from journal_desktop.ui.kit.tab import Desk, Tone
@@ -117,18 +117,19 @@ class Papers(QWidget):
         group, day = reading.group, reading.day
         if group is None or day is None:
             return
-        preview = partial(self._preview, group.class_id) if group.leads else None
-        self.form = ExcuseForm(pupils, day, preview, self._owner)
+        ask = partial(self._preview, group.class_id, group.leads)
+        self.form = ExcuseForm(pupils, day, ask, self._owner, medical=not group.leads)
         self.form.choose(pupil_id)
         self.form.taken.connect(partial(self._take, group.class_id, group.leads))
         self.form.finished.connect(self.form.deleteLater)
         self.form.open()
 
-    def _preview(self, class_id: int, draft: Draft) -> Task:
+    def _preview(self, class_id: int, leads: bool, draft: Draft) -> Task:  # noqa: FBT001 - of a partial
         journal = self._desk.journal
+        asked = SpreadOfExcuse if leads else MedicalExcuseCheck
 
-        def ask(_progress: Progress) -> Any:
-            return journal.ask(SpreadOfExcuse(class_id, draft))
+        def ask(_progress: Progress) -> tuple[Spread, ...]:
+            return journal.ask(asked(class_id, draft))
 
         return self._desk.run(ask)
 

@@ -56,7 +56,7 @@ class SheetModel(GridModel):
             Head(
                 head.group,
                 head.label,
-                COLUMN_PLAIN if head.label.isdigit() else COLUMN_FINAL,
+                COLUMN_FINAL if head.total else COLUMN_PLAIN,
                 max(LEAST_PX, head.width * CHARACTER_PX),
             )
             for head in table.heads

@@ -23,6 +23,7 @@ from journal_desktop.ui.kit.tab import Desk, Hint, Place, TabPage, TabSpec, Tone
 from journal_desktop.ui.tabs.attendance.chooser import Chooser
 from journal_desktop.ui.tabs.attendance.day_state import DayState, Mode
 from journal_desktop.ui.tabs.attendance.day_view import DayView
+from journal_desktop.ui.tabs.attendance.deeds import DayDeeds
 from journal_desktop.ui.tabs.attendance.empty import why_empty
 from journal_desktop.ui.tabs.attendance.loader import Loader
 from journal_desktop.ui.tabs.attendance.menu import TabMenu
@@ -102,6 +103,10 @@ class AttendanceTab(TabPage):
         act, grid = self.menu.act, self.day_view.grid
         act("Подтвердить день / все присутствуют", "Ctrl+Return", self._confirm)
         act("Все присутствуют на своём уроке", "Ctrl+Shift+Return", self._everybody)
+        deeds = DayDeeds(self.desk, self.writes.model, grid)
+        act("Копировать клетки", "Ctrl+C", deeds.copy, owner=grid)
+        act("Вставить клетки", "Ctrl+V", deeds.paste, owner=grid)
+        act("Заполнить вниз", "Ctrl+D", deeds.fill_down, owner=grid)
         act("Принять подсказанные пропуски", "F7", self._take_suggested, owner=grid)
         act("Справка или заявление…", "F8", self._excuse)
         act("Показать в журнале", "Ctrl+J", self._to_journal, owner=grid)
