@@ -68,17 +68,67 @@ begin
 end
 $$;
 
--- The subject teacher says whether the pupil was there, the class teacher why not (A15).
+-- The subject teacher says whether the pupil was there, the class teacher why not (A15). Whose word
+-- an absence is shows by its moments: they are equal while one hand alone wrote it.
 create or replace function absence_columns() returns trigger
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    gives boolean := public.gives_lesson(new.lesson_id);
+    leads boolean := public.leads_absence(new.lesson_id, new.pupil_id);
+    was public.absence%rowtype;
 begin
-    if public.is_owner() or public.gives_lesson(new.lesson_id) then
+    if public.is_owner()
+        or public.absence_correction_allowed(new.lesson_id, new.pupil_id) then
         return new;
     end if;
-    if new.letter is not null and public.is_marked(new.lesson_id, new.pupil_id) then
-        raise exception 'a marked pupil is not absent' using errcode = '42501';
+    if tg_op = 'UPDATE' then
+        was := old;
+        if (new.lesson_id, new.pupil_id) is distinct from (old.lesson_id, old.pupil_id) then
+            raise exception 'an absence stays where it is' using errcode = '42501';
+        end if;
+    end if;
+    if gives and not leads and was.letter is not null and new.letter is not null
+        and (new.confirmed <> was.confirmed or (was.confirmed and new.letter <> was.letter)) then
+        raise exception 'the reason is the class teacher''s word' using errcode = '42501';
+    end if;
+    if not gives then
+        perform public.refuse_fact(was, new);
     end if;
     return new;
+end
+$$;
+
+-- What the class teacher may not say of another's lesson: that a pupil was there, or was not after
+-- the teacher has said so.
+create or replace function refuse_fact(was absence, said absence) returns void
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    mine boolean := coalesce(was.changed_by = public.me(), false);
+    own boolean := mine and was.entered_at = was.changed_at;
+begin
+    -- The teacher's mark waits for this, or this for the mark.
+    perform from public.lesson l where l.id = said.lesson_id for update;
+    if said.late is distinct from coalesce(was.late, false) then
+        raise exception 'lateness is the teacher''s word' using errcode = '42501';
+    end if;
+    if said.letter is not null
+        and (was.late or public.is_marked(said.lesson_id, said.pupil_id)) then
+        raise exception 'a marked pupil is not absent' using errcode = '42501';
+    end if;
+    if was.letter is not null and said.letter is null and not own
+        and not public.is_marked(said.lesson_id, said.pupil_id) then
+        raise exception 'the absence is the teacher''s word' using errcode = '42501';
+    end if;
+    if was.letter is not null and said.letter is not null and not own
+        and said.changed_by = public.me() and said.entered_at = said.changed_at then
+        raise exception 'the absence is the teacher''s word' using errcode = '42501';
+    end if;
+    if was.letter is null and said.letter is not null and (
+        (was.id is not null and not mine) or exists (
+            select from public.lesson l
+            where l.id = said.lesson_id and l.confirmed_at is not null)) then
+        raise exception 'the teacher has said that the pupil was there' using errcode = '42501';
+    end if;
 end
 $$;
 

@@ -286,6 +286,18 @@ begin
 end
 $$;
 
+-- The same of one pupil: in a group across classes the absences of own pupils alone.
+create or replace function leads_absence(asked integer, pupil integer) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+    return exists (
+        select from public.lesson l join public.page p on p.id = l.page_id
+        where l.id = asked and (
+            p.class_id in (select public.my_classes())
+            or (p.class_id is null and pupil in (select public.class_pupils()))));
+end
+$$;
+
 -- Whether a correction was allowed by the deputy and still waits (domain 5.8): of the pupil's cell in
 -- a lesson, or of the lesson's own texts when no pupil is named. Nothing in an archived year.
 create or replace function correction_allowed(page integer, pupil integer, lesson integer)

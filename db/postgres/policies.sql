@@ -153,12 +153,15 @@ select pg_temp.allow('cell_note', 'r', $$
 select pg_temp.allow('cell_note', 'iu', 'gives_lesson(lesson_id)');
 select pg_temp.allow('absence', 'r', $$
     (select leads()) or (letter = 'б' and (select has_role('MED')))
-    or exists (select from lesson l where l.id = lesson_id)$$);
+    or exists (select from lesson l where l.id = lesson_id)
+    or leads_absence(lesson_id, pupil_id)$$);
 select pg_temp.allow('absence', 'iu', $$
-    gives_lesson(lesson_id) or leads_lesson(lesson_id)
+    gives_lesson(lesson_id) or leads_absence(lesson_id, pupil_id)
     or absence_correction_allowed(lesson_id, pupil_id)$$);
+-- The medical worker knows medical certificates and writes no others.
 select pg_temp.allow('excuse', 'r', $$
-    (select leads()) or (select has_role('MED')) or pupil_id in (select class_pupils())$$);
+    (select leads()) or (source = 'CERTIFICATE' and (select has_role('MED')))
+    or pupil_id in (select class_pupils())$$);
 select pg_temp.allow('excuse', 'iud', $$
     staff_id = (select me()) and (
         pupil_id in (select class_pupils())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from journal_desktop.commands import (
+    absences,
     account_states,
     accounts,
     advice,
@@ -12,6 +13,7 @@ from journal_desktop.commands import (
     corrections,
     debts,
     decisions,
+    excuses,
     exports,
     files,
     health,
@@ -31,6 +33,7 @@ from journal_desktop.commands.base import HANDLERS
 
 __all__ = [
     "HANDLERS",
+    "absences",
     "account_states",
     "accounts",
     "advice",
@@ -40,6 +43,7 @@ __all__ = [
     "corrections",
     "debts",
     "decisions",
+    "excuses",
     "exports",
     "files",
     "health",

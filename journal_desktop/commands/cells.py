@@ -14,8 +14,9 @@ from typing_extensions import override
 from journal_desktop.access.policy import Right
 from journal_desktop.commands.base import Command, handles
 from journal_desktop.commands.lessons import held
+from journal_desktop.domain.absences import settled_reason
 from journal_desktop.domain.cells import ORDINARY_WORK
-from journal_desktop.domain.errors import Conflict
+from journal_desktop.domain.errors import Conflict, Refused
 from journal_desktop.domain.marks import CellEntry, parse_cell
 from journal_desktop.domain.spread import LessonState
 from journal_desktop.domain.text_faults import one_line
@@ -218,12 +219,23 @@ def _put_absence(
             changed_by=author,
         )
     elif row is not None and (row.letter, row.late) != (letter, entry.late):
+        _keep_reason(session, cmd, row, entry)
         session.change_row(
             AbsenceRow,
             row,
             letter=letter,
             late=entry.late,
             confirmed=letter is None,
+            excuse_id=None,
             changed_at=now,
             changed_by=author,
         )
+
+
+def _keep_reason(session: JournalSession, cmd: SetCell, row: AbsenceRow, entry: CellEntry) -> None:
+    """The teacher states the fact; a reason the class teacher has confirmed stays (A15)."""
+    if not (row.letter and row.confirmed and entry.absence):
+        return
+    facts = lesson_facts(session, cmd.page_id, cmd.lesson_id)
+    if facts.class_id not in session.context.actor.classes:
+        raise Refused(settled_reason(row.letter))

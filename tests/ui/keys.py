@@ -24,6 +24,11 @@ def type_text(widget: QWidget, text: str) -> None:
         _send(widget, Key(0), sign, NONE)
 
 
+def type_shifted(widget: QWidget, sign: str) -> None:
+    """One character with Shift held, as a capital is typed."""
+    _send(widget, Key(0), sign, SHIFT)
+
+
 def focused(widget: QWidget) -> QWidget:
     """Who gets the keys: the focused widget inside, or the widget itself."""
     inside = QApplication.focusWidget()

@@ -59,6 +59,7 @@ cell_note             a   a   a   o   o   -   -   -   -
 absence               a   a   a   o   o   -   o   -   -
 excuse                a   a   a   o   -   -   a   -   -
 excuse_day            a   a   a   o   o   o   a   -   -
+away_before           a   a   a   -   -   -   -   -   -
 day_confirmation      a   a   a   o   o   o   a   -   -
 period_mark           a   a   a   o   o   -   -   -   a
 period_seal           a   a   a   o   o   -   -   -   -
@@ -147,7 +148,7 @@ lesson_link.url                   -   -   -   -   o   -   -   -   -
 work.title                        -   -   -   -   o   -   -   -   -
 mark.value                        -   -   -   -   o   -   -   -   -
 cell_note.comment                 -   -   -   -   o   -   -   -   -
-absence.confirmed                 -   -   -   o   o   -   -   -   -
+absence.confirmed                 -   -   -   o   -   -   -   -   -
 excuse.note                       -   -   -   o   -   -   -   -   -
 day_confirmation.at               -   -   -   o   -   -   -   -   -
 period_mark.value                 -   -   -   -   o   -   -   -   -

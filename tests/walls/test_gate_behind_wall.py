@@ -16,13 +16,16 @@ from sqlalchemy.orm import Session
 
 import journal_desktop.journal as gate
 from journal_desktop.access.policy import Role
+from journal_desktop.commands.absences import ConfirmDay, SetReason
 from journal_desktop.commands.accounts import GrantRole, OpenAccount
 from journal_desktop.commands.cells import CommentCell, SetCell
+from journal_desktop.commands.excuses import AddExcuse, AddMedicalExcuse
 from journal_desktop.commands.lessons import ConfirmAttendance, SetHomework, SetTopic, SetWork
 from journal_desktop.commands.period_marks import SetPeriodMark
 from journal_desktop.commands.prints import RecordDraft, RecordPrint
 from journal_desktop.domain.errors import JournalError
 from journal_desktop.domain.spread import PeriodKind
+from journal_desktop.domain.vocabulary import ExcuseSource
 from journal_desktop.journal import Journal
 from journal_desktop.queries.accounts import Accounts
 from journal_desktop.queries.history import CellHistory
@@ -46,6 +49,21 @@ COMMANDS: dict[str, tuple[Callable[..., object], set[str]]] = {
     ),
     "role": (lambda s: GrantRole(s.staff["petrova"], Role.DIR, date(2026, 9, 1)), {"admin"}),
     "account": (lambda s: OpenAccount(s.staff["petrova"], "petrova"), {"admin", "petrova"}),
+    "reason": (
+        lambda s: SetReason(s.class_id, s.page, s.lessons[2], s.pupils[1], "б", ""),
+        {"ivanova"},
+    ),
+    "day": (lambda s: ConfirmDay(s.class_id, TODAY), {"ivanova"}),
+    "request": (
+        lambda s: AddExcuse(
+            s.class_id, s.pupils[0], ExcuseSource.APPLICATION, "у", TODAY, TODAY, ""
+        ),
+        {"ivanova"},
+    ),
+    "certificate": (
+        lambda s: AddMedicalExcuse(s.class_id, s.pupils[0], TODAY, TODAY, "7"),
+        {"ivanova", "medic"},
+    ),
     "draft": (
         lambda s: RecordDraft("journal", s.year, s.class_id, "7А", 1, 1, _HASH, _HASH, _HASH),
         {"ivanova", "admin"},

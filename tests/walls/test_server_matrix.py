@@ -129,7 +129,7 @@ def test_no_table_and_no_view_is_forgotten():
 def _id(walls: Server, table: str, which: str, login: str) -> int:
     base = {"pupil_name": "pupil", "lesson_time": "lesson", "paper_diary_flag": "paper_diary"}
     base |= {"excuse_day": "excuse", "guardian_phone": "guardianship", "pupil_note": "pupil_card"}
-    base |= {"teaching": "assignment", "advice_notice": "advice"}
+    base |= {"teaching": "assignment", "advice_notice": "advice", "away_before": "absence"}
     return walls.world.id_of(base.get(table, table), which, login)
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
+from sqlalchemy import text as text_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from journal_desktop.domain.spread import PeriodKind
@@ -49,6 +50,12 @@ class AbsenceRow(Base):
         UniqueConstraint("lesson_id", "pupil_id"),
         CheckConstraint("letter in ('у', 'б', 'н')", name="letter"),
         CheckConstraint("letter is null or not late", name="letter_or_late"),
+        Index(
+            "ix_absence_excuse_id",
+            "excuse_id",
+            sqlite_where=text_("excuse_id is not null"),
+            postgresql_where=text_("excuse_id is not null"),
+        ),
     )
     id: Mapped[int] = key()
     lesson_id: Mapped[int] = ref("lesson")

@@ -64,6 +64,16 @@ class ExcuseDay(View):
     ends: Mapped[date]
 
 
+class AwayBefore(View):
+    """That a pupil was away at a lesson of a day, without the reason."""
+
+    __tablename__ = "away_before"
+    id: Mapped[int] = key()
+    pupil_id: Mapped[int]
+    day: Mapped[date]
+    number: Mapped[int]
+
+
 class GuardianPhone(View):
     """A parent's phone, for the medical worker too where the school allows it."""
 

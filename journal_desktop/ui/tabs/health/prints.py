@@ -189,7 +189,7 @@ def _job(journal: Journal, make: Callable[[Progress], bytes], record: Command, p
     """Make the paper, log it, then write it: nothing is on paper that is not in the log."""
 
     def job(progress: Progress) -> Path:
-        from journal_desktop.printing.health_print import put_file  # noqa: PLC0415 - as above
+        from journal_desktop.printing.office_paper import put_file  # noqa: PLC0415 - as above
 
         content = make(progress)
         journal.do(record)

@@ -16,6 +16,7 @@ from journal_desktop.commands.advice import AcknowledgeAdvice
 from journal_desktop.commands.base import Command
 from journal_desktop.domain.errors import JournalError
 from journal_desktop.ui.kit.empty import EmptyState
+from journal_desktop.ui.kit.lines import LinesModel, LinesTable
 from journal_desktop.ui.kit.split import Share
 from journal_desktop.ui.kit.tab import Desk, Hint, Place, TabPage, TabSpec, Tone
 from journal_desktop.ui.tabs.health.chooser import Chooser, View, owed_words
@@ -35,8 +36,6 @@ from journal_desktop.ui.tabs.health.tables import (
     READER_HEADS,
     READER_WORDS,
     CountsPanel,
-    LinesModel,
-    LinesTable,
     count_lines,
     reader_lines,
 )

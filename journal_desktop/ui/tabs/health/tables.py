@@ -3,113 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QLabel,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
-from typing_extensions import override
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from journal_desktop.domain.health import FURNITURE, HealthGroup, PeGroup
 from journal_desktop.domain.health_counts import FEW, LEAST, UNKNOWN, Count
 from journal_desktop.domain.russian import short_date
 from journal_desktop.queries.advice_readers import Reader
 from journal_desktop.queries.health_counts import CountLine
-from journal_desktop.ui.kit.theme import text_font
+from journal_desktop.ui.kit.lines import Line, LinesModel, LinesTable
 
-Index = QModelIndex | QPersistentModelIndex
-ROOT: Final = QModelIndex()
-LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-MIDDLE: Final = Qt.AlignmentFlag.AlignCenter
-ROW_PX: Final = 26
 _ALL_READ: Final = "✓ всё"
-
-
-class Line(NamedTuple):
-    """One row as texts; `strong` lines are totals or wait for somebody."""
-
-    cells: tuple[str, ...]
-    strong: bool = False
-
-
-class LinesModel(QAbstractTableModel):
-    """Lines of text under headings; `words` are the columns that begin at the left."""
-
-    def __init__(self, heads: Sequence[str], words: Sequence[int] = (0,)) -> None:
-        super().__init__()
-        self._heads, self._words = tuple(heads), tuple(words)
-        self._lines: tuple[Line, ...] = ()
-
-    def show_lines(self, lines: Sequence[Line]) -> None:
-        """Show other lines."""
-        self.beginResetModel()
-        self._lines = tuple(lines)
-        self.endResetModel()
-
-    @override
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self._lines)
-
-    @override
-    def columnCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self._heads)
-
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        line, column = self._lines[index.row()], index.column()
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return line.cells[column]
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{line.cells[0]}, {self._heads[column]}: {line.cells[column] or 'нет'}"
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return LEFT if column in self._words else MIDDLE
-        if role == Qt.ItemDataRole.FontRole and line.strong:
-            return text_font(bold=True)
-        return None
-
-    @override
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal or section >= len(self._heads):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._heads[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return LEFT if section in self._words else MIDDLE
-        return None
-
-
-class LinesTable(QTableView):
-    """A table one reads and copies nothing from."""
-
-    def __init__(self, model: LinesModel, name: str, stretched: Sequence[int]) -> None:
-        super().__init__()
-        self.setModel(model)
-        self.setAccessibleName(name)
-        self.setProperty("role", "lines")
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setAlternatingRowColors(True)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_PX)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        for column in stretched:
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
 
 READER_HEADS: Final = ("Учитель", "Чему учит", "Не прочитано", "Прочитано", "О ком")

@@ -1,0 +1,1 @@
+"""Tab «Посещаемость»: the day of a class, its sheets, documents, the school today."""

@@ -1,0 +1,155 @@
+"""The line over the tab: year, class, day, which view."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from journal_desktop.domain.errors import Invalid
+from journal_desktop.domain.excuses import day_typed
+from journal_desktop.domain.russian import short_date, weekday_short
+from journal_desktop.ui.kit.choices import choice_box, fill_box
+from journal_desktop.ui.kit.elided import ElidedLabel
+from journal_desktop.ui.tabs.attendance.reading import SCHOOL_VIEWS, Reading, View, Wish
+
+DAY_PX: Final = 116
+DATED: Final = (View.DAY, View.SCHOOL, View.TRUANTS)
+_WEEK: Final = 7
+
+
+class Chooser(QWidget):
+    """Two lists, a day with arrows, the buttons of the views and a line."""
+
+    wished = Signal(object)
+    refused = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.year = choice_box("Учебный год", "year")
+        self.group = choice_box("Класс (Alt+PgUp, Alt+PgDown)", "class")
+        self.day = QLineEdit()
+        self.day.setAccessibleName("День")
+        self.day.setToolTip("День: 16, 16.11 или 16.11.2026")
+        self.day.setFixedWidth(DAY_PX)
+        self.before, self.after = QPushButton("‹"), QPushButton("›")
+        self.before.setToolTip("Предыдущий день (Alt+←)")
+        self.after.setToolTip("Следующий день (Alt+→)")
+        self.today = QPushButton("Сегодня")
+        self.buttons = QButtonGroup(self)
+        self.views: dict[View, QPushButton] = {}
+        self.state = ElidedLabel()
+        self.state.setProperty("role", "soft")
+        self._reading = Reading()
+        self._now: date | None = None
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.year)
+        row.addWidget(self.group)
+        row.addLayout(self._view_buttons())
+        for widget in (self.before, self.day, self.after, self.today):
+            row.addWidget(widget)
+        row.addWidget(self.state, 1)
+
+    def _view_buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        for view in View:
+            button = QPushButton(view.value)
+            button.setCheckable(True)
+            button.setProperty("role", "segment")
+            self.buttons.addButton(button)
+            self.views[view] = button
+            row.addWidget(button)
+        return row
+
+    def _connect(self) -> None:
+        self.year.activated.connect(self._year_chosen)
+        self.group.activated.connect(self._class_chosen)
+        self.day.returnPressed.connect(self._day_typed)
+        self.before.clicked.connect(lambda: self.step_day(-1))
+        self.after.clicked.connect(lambda: self.step_day(1))
+        self.today.clicked.connect(self.to_today)
+        self.buttons.buttonClicked.connect(self._view_chosen)
+
+    def show_reading(self, reading: Reading, today: date) -> None:
+        """Show what was read as the choice made."""
+        self._reading, self._now = reading, today
+        years = [(year.title, year.id) for year in reading.years]
+        fill_box(self.year, years, reading.year.id if reading.year else None)
+        groups = [(one.title, one.class_id) for one in reading.classes]
+        fill_box(self.group, groups, reading.group.class_id if reading.group else None)
+        self.group.setVisible(bool(groups) and reading.view not in SCHOOL_VIEWS)
+        for view, button in self.views.items():
+            button.setVisible(view in reading.views and len(reading.views) > 1)
+        if reading.views:
+            self.views[reading.view].setChecked(True)
+        dated = reading.view in DATED and reading.day is not None
+        for widget in (self.before, self.day, self.after, self.today):
+            widget.setVisible(dated)
+        if reading.day is not None:
+            self.day.setText(f"{weekday_short(reading.day)}, {short_date(reading.day, year=True)}")
+
+    def wish(self, view: View | None = None, day: date | None = None) -> Wish:
+        """The choice made, with another view or day."""
+        now = self._reading
+        return Wish(
+            now.year.id if now.year else None,
+            now.group.class_id if now.group else None,
+            day or now.day,
+            view or now.view,
+        )
+
+    def step_day(self, way: int) -> None:
+        """Go to the next or previous day with lessons; over Sundays and days of rest."""
+        day, year = self._reading.day, self._reading.year
+        if day is None or year is None:
+            return
+        six = any(one.isoweekday() > _WEEK - 2 for one in self._reading.to_confirm)
+        step = day + timedelta(way)
+        while step.isoweekday() == _WEEK or (step.isoweekday() == _WEEK - 1 and not six):
+            step += timedelta(way)
+        if year.begins <= step <= year.ends:
+            self.wished.emit(self.wish(day=step))
+
+    def to_today(self) -> None:
+        """Go to today."""
+        if self._now is not None:
+            self.wished.emit(self.wish(day=self._now))
+
+    def step_class(self, way: int) -> None:
+        """Go to the next or previous class."""
+        count = self.group.count()
+        if count:
+            self.group.setCurrentIndex((self.group.currentIndex() + way) % count)
+            self._class_chosen()
+
+    def _year_chosen(self) -> None:
+        self.wished.emit(Wish(self.year.currentData(), view=self._reading.view))
+
+    def _class_chosen(self) -> None:
+        made = self.wish()
+        self.wished.emit(Wish(made.year_id, self.group.currentData(), made.day, made.view))
+
+    def _day_typed(self) -> None:
+        text = self.day.text().split(",")[-1]
+        near = self._reading.day or self._now
+        if near is None:
+            return
+        try:
+            day = day_typed(text, near)
+        except Invalid as error:
+            self.refused.emit(str(error))
+            return
+        self.wished.emit(self.wish(day=day))
+
+    def _view_chosen(self, button: QPushButton) -> None:
+        view = next(view for view, one in self.views.items() if one is button)
+        self.wished.emit(self.wish(view=view))
