@@ -16,10 +16,15 @@ from journal_desktop.commands import (
     orders,
     pe_groups,
     period_marks,
+    plan_states,
+    plan_topics,
+    plan_uses,
+    plans,
     prints,
     pupils,
     reopening,
     timetable,
+    topic_taking,
 )
 from journal_desktop.commands.base import HANDLERS
 
@@ -38,8 +43,13 @@ __all__ = [
     "orders",
     "pe_groups",
     "period_marks",
+    "plan_states",
+    "plan_topics",
+    "plan_uses",
+    "plans",
     "prints",
     "pupils",
     "reopening",
     "timetable",
+    "topic_taking",
 ]
