@@ -14,6 +14,7 @@ from sqlalchemy import select
 from journal_desktop.commands.account_states import officer_remains
 from journal_desktop.commands.final_guards import final_in_time, final_of_member
 from journal_desktop.commands.late_edits import late_edit_has_reason
+from journal_desktop.commands.plan_links import given_correction_stands
 from journal_desktop.commands.plan_states import approved_plan_stands
 from journal_desktop.domain.cells import (
     LessonFacts,
@@ -136,6 +137,7 @@ GUARDS: Final[tuple[Guard, ...]] = (
     final_of_member,
     officer_remains,
     approved_plan_stands,
+    given_correction_stands,
 )
 
 

@@ -5,15 +5,20 @@ Source: R-3.2.5-15, domain 7.5: lessons given, prepared or past keep the topic t
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from collections.abc import Sequence
+
+from sqlalchemy import or_, select
 
 from journal_desktop.commands.lesson_making import lesson_rows
+from journal_desktop.domain.cells import short_day
+from journal_desktop.domain.errors import Refused
 from journal_desktop.domain.plans.course import Course
 from journal_desktop.domain.spread import LessonState
 from journal_desktop.queries.year_pages import year_pages
+from journal_desktop.store.audit import Change
 from journal_desktop.store.rows.classes import PageRow
 from journal_desktop.store.rows.lessons import LessonRow
-from journal_desktop.store.rows.plans import PlanDateRow, PlanUseRow
+from journal_desktop.store.rows.plans import PlanCorrectionRow, PlanDateRow, PlanUseRow
 from journal_desktop.store.session import JournalSession
 
 
@@ -68,6 +73,29 @@ def forget_dates(session: JournalSession, use: PlanUseRow) -> None:
     for row in session.scalars(select(PlanDateRow).filter_by(use_id=use.id)):
         session.delete(row)
     session.flush()
+
+
+def given_correction_stands(session: JournalSession, changes: Sequence[Change]) -> None:
+    """A correction by which a lesson was given already is not taken back (domain 7.5)."""
+    for change in changes:
+        if change.entity != PlanCorrectionRow.__tablename__ or change.after is not None:
+            continue
+        said = change.before or {}
+        topics = [said[name] for name in ("topic_id", "with_topic_id") if said[name] is not None]
+        given = (
+            select(LessonRow.day)
+            .join(PlanUseRow, PlanUseRow.page_id == LessonRow.page_id)
+            .where(
+                PlanUseRow.id == said["use_id"],
+                LessonRow.plan_topic_id.in_(topics),
+                or_(LessonRow.state == LessonState.HELD, LessonRow.topic != ""),
+            )
+        )
+        day = session.scalar(given.order_by(LessonRow.day).limit(1))
+        if day is not None:
+            raise Refused(
+                f"Урок {short_day(day)} уже дан по этой корректировке КТП: её не отменяют."
+            )
 
 
 def _link(session: JournalSession, use: PlanUseRow, wanted: dict[int, int | None]) -> None:

@@ -12,7 +12,7 @@ from typing import ClassVar, Final
 from sqlalchemy import select
 from typing_extensions import override
 
-from journal_desktop.access.policy import Right
+from journal_desktop.access.policy import Right, StaffTarget
 from journal_desktop.commands.base import Command, handles
 from journal_desktop.commands.plan_links import (
     forget_dates,
@@ -25,7 +25,6 @@ from journal_desktop.domain.errors import Invalid, Refused
 from journal_desktop.domain.plans.course import Course, laid
 from journal_desktop.domain.plans.wizard import Correction, corrected, lines
 from journal_desktop.domain.text_faults import one_line
-from journal_desktop.domain.vocabulary import PlanChange
 from journal_desktop.queries.plan_course import read_course
 from journal_desktop.queries.plan_rows import author_target, page_target, plan_row, use_row
 from journal_desktop.queries.plan_rows import use_target as own_use
@@ -80,6 +79,12 @@ class UnfollowPlan(UseCommand):
 
     title: ClassVar = "Страница без КТП"
 
+    @override
+    def target(self, session: JournalSession) -> object:
+        if session.get(PlanUseRow, self.use_id) is None:  # as when the act is taken back
+            return StaffTarget(session.context.actor.staff_id)
+        return own_use(session, self.use_id)
+
 
 @dataclass(frozen=True)
 class DatePlan(UseCommand):
@@ -90,7 +95,10 @@ class DatePlan(UseCommand):
 
 @dataclass(frozen=True)
 class CorrectPlan(UseCommand):
-    """Correct the course; every correction is a line of «Лист корректировки»."""
+    """Correct the course; every correction is a line of «Лист корректировки».
+
+    The order may be named later (`AgreeCorrections`): who studies a topic alone does so by order.
+    """
 
     right: ClassVar = Right.PLAN_CORRECTIONS_WRITE
     title: ClassVar = "Корректировка КТП"
@@ -214,7 +222,7 @@ def _put(session: JournalSession, use: PlanUseRow, course: Course, *, first: boo
 
 
 def _reason(session: JournalSession, cmd: CorrectPlan) -> str:
-    """Why, in one line; who studies a topic alone does so by order."""
+    """Why, in one line."""
     reason = one_line(cmd.reason)[:_LONGEST_REASON]
     if not cmd.corrections:
         raise Invalid("Выберите темы и способ корректировки.")
@@ -222,9 +230,6 @@ def _reason(session: JournalSession, cmd: CorrectPlan) -> str:
         raise Invalid("Укажите причину корректировки: её печатают в листе (п. 3.2.5).")
     if cmd.order_id is not None and session.get(OrderRow, cmd.order_id) is None:
         raise Invalid(_NO_ORDER)
-    alone = any(each.change is PlanChange.INDEPENDENT for each in cmd.corrections)
-    if alone and cmd.order_id is None:
-        raise Invalid("Самостоятельное изучение темы вводится приказом: выберите приказ.")
     return reason
 
 

@@ -109,6 +109,12 @@ class DeletePlan(PlanCommand):
 
     title: ClassVar = "Удаление КТП"
 
+    @override
+    def target(self, session: JournalSession) -> object:
+        if session.get(LessonPlanRow, self.plan_id) is None:  # as when the act is taken back
+            return StaffTarget(session.context.actor.staff_id)
+        return author_target(session, self.plan_id)
+
 
 @handles(CreatePlan)
 def create_plan(session: JournalSession, cmd: CreatePlan) -> None:

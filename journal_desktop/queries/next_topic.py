@@ -92,10 +92,16 @@ def planned_text(session: JournalSession, page_id: int, topic_id: int) -> str:
 
 
 def _bound(course: Course, lesson: LessonRow) -> Item | None:
-    if lesson.plan_topic_id is None:
-        return None
-    at = course.index(lesson.plan_topic_id)
-    return None if at is None else course.items[at]
+    """The topic the lesson is linked to, else the one whose day it is."""
+    at = course.index(lesson.plan_topic_id or 0)
+    if at is not None:
+        return course.items[at]
+    own = (item for item in course.items if item.lessons)
+    return next((item for item in own if lesson.id in _lessons(item)), None)
+
+
+def _lessons(item: Item) -> set[int]:
+    return {place.lesson_id for place in item.places}
 
 
 def _first_left(course: Course) -> Item | None:

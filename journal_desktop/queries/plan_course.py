@@ -54,7 +54,7 @@ class DatedTopic:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionLine:
-    """A line of «Лист корректировки» (domain 7.5)."""
+    """A line of «Лист корректировки» (domain 7.5); `needs_order` where it rests on none yet."""
 
     id: int
     number: int
@@ -65,6 +65,11 @@ class CorrectionLine:
     with_number: int | None
     reason: str
     order: str
+
+    @property
+    def needs_order(self) -> bool:
+        """A topic is studied alone by order of the director."""
+        return self.change is PlanChange.INDEPENDENT and not self.order
 
 
 @dataclass(frozen=True, slots=True)

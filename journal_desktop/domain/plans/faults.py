@@ -26,8 +26,10 @@ from journal_desktop.domain.topics import (
 
 _GLUED: Final = re.compile(r"\s*ОБЩЕЕ\s+КОЛИЧЕСТВО\s+(?:УРОКОВ|ЧАСОВ).*$", re.DOTALL)
 """The last line of a federal programme's table, stuck to the last topic by a careless copy."""
-_STUCK_HOURS: Final = re.compile(r"(?<=[»)\w.])\s+0[.,]5(?=\s|$)")
+_STUCK_HOURS: Final = re.compile(r"(?<=»)\s+0[.,]5(?=\s|$)")
 """The hours of practice, stuck to the topic by the same copy."""
+_LOOSE_HOURS: Final = re.compile(r"\s+0[.,]5(?=\s|$)")
+_PRACTICE: Final = "практическая работа"
 _USUAL_HOURS: Final = (1, 2, 4)
 _NUMBERED: Final = re.compile(r"\s*№\s*(\d+)")
 
@@ -164,12 +166,14 @@ def _glued(topic: str) -> TextFault | None:
 
 
 def _stuck(topic: str) -> TextFault | None:
-    if not _STUCK_HOURS.search(topic):
-        return None
-    return TextFault(
-        "К теме приклеены часы «0,5» из соседнего столбца: уберите их.",
-        _STUCK_HOURS.sub("", topic),
-    )
+    """Hours after the name of a work; among words of a practical work they are only doubted."""
+    if _STUCK_HOURS.search(topic):
+        text = "К теме приклеены часы «0,5» из соседнего столбца: уберите их."
+        return TextFault(text, _STUCK_HOURS.sub("", topic))
+    if _PRACTICE in topic.lower() and _LOOSE_HOURS.search(topic):
+        text = "В теме стоит «0,5»: не часы ли это из соседнего столбца?"
+        return TextFault(text, _LOOSE_HOURS.sub("", topic), is_error=False)
+    return None
 
 
 def _mend(topic: PlanTopic, numbers: _Numbers) -> PlanTopic:
