@@ -119,12 +119,17 @@ class AgreeCorrections(Command):
 
 @handles(FollowPlan)
 def follow_plan(session: JournalSession, cmd: FollowPlan) -> None:
-    """Bind the page to the plan and set the days.
+    """Bind the page to the plan and set the days."""
+    follow(session, plan_row(session, cmd.plan_id), cmd.page_id)
+
+
+def follow(session: JournalSession, plan: LessonPlanRow, page_id: int) -> None:
+    """Bind a page to a plan; who teaches it has its days set.
 
     Raises:
         Invalid: another year, subject or parallel, or the page follows a plan already.
     """
-    plan, page = plan_row(session, cmd.plan_id), session.get(PageRow, cmd.page_id)
+    page = session.get(PageRow, page_id)
     if page is None:
         raise Invalid("Этой страницы журнала больше нет. Обновите список.")
     _refuse_other(session, plan, page)

@@ -21,6 +21,7 @@ from journal_desktop.commands.plan_parts import (
     remove_topics,
     tidy_line,
 )
+from journal_desktop.commands.plan_uses import follow
 from journal_desktop.domain.errors import Invalid, Refused
 from journal_desktop.domain.vocabulary import PlanState, YearState
 from journal_desktop.queries.plan_rows import (
@@ -44,7 +45,7 @@ class CreatePlan(Command):
     """Begin a plan; its author is who makes it.
 
     `uid` is chosen by who asks, so that the new plan is found by it (`PlanIdOf`). `topics` are its
-    first lines, as read from a file; all or none are taken.
+    first lines, as read from a file; all or none are taken. `page_ids` follow it at once.
     """
 
     right: ClassVar = Right.PLANS_WRITE
@@ -56,6 +57,7 @@ class CreatePlan(Command):
     name: str
     programme: str = ""
     topics: tuple[NewTopic, ...] = ()
+    page_ids: tuple[int, ...] = ()
 
     @override
     def target(self, session: JournalSession) -> object:
@@ -66,7 +68,7 @@ class CreatePlan(Command):
 class CopyPlan(Command):
     """Copy a plan, one's own or one that an own page follows, as a draft of one's own.
 
-    For the next year or another parallel; its days are set anew when a page follows it.
+    For the next year or another parallel; `page_ids` follow it at once, with days of their own.
     """
 
     right: ClassVar = Right.PLANS_WRITE
@@ -76,6 +78,7 @@ class CopyPlan(Command):
     year_id: int
     grade: int
     name: str = ""
+    page_ids: tuple[int, ...] = ()
 
     @override
     def target(self, session: JournalSession) -> object:
@@ -125,6 +128,7 @@ def create_plan(session: JournalSession, cmd: CreatePlan) -> None:
     name = tidy_line(cmd.name) or f"{subject.title}, {cmd.grade} класс"
     plan = _begin(session, cmd, cmd.subject_id, name, cmd.programme)
     add_topics(session, plan, 1, cmd.topics)
+    _follow(session, plan, cmd.page_ids)
 
 
 @handles(CopyPlan)
@@ -155,6 +159,7 @@ def copy_plan(session: JournalSession, cmd: CopyPlan) -> None:
         for topic in plan_topics_of(session, source.id)
     )
     add_topics(session, plan, 1, lines)
+    _follow(session, plan, cmd.page_ids)
 
 
 @handles(NamePlan)
@@ -212,3 +217,8 @@ def _begin(
     session.add(plan)
     session.flush()
     return plan
+
+
+def _follow(session: JournalSession, plan: LessonPlanRow, page_ids: tuple[int, ...]) -> None:
+    for page_id in page_ids:
+        follow(session, plan, page_id)

@@ -139,6 +139,18 @@ class PlanIdOf(Query[int | None]):
 
 
 @dataclass(frozen=True)
+class SubjectOfPage(Query[int]):
+    """The subject of a page."""
+
+    right: ClassVar = Right.SCHOOL_READ
+    page_id: int
+
+    @override
+    def answer(self, session: JournalSession) -> int:
+        return session.get_one(PageRow, self.page_id).subject_id
+
+
+@dataclass(frozen=True)
 class PlanOf(Query[Plan]):
     """One plan with all its lines."""
 
