@@ -99,19 +99,7 @@ class DatedPlanOf(Query[DatedPlan]):
 
     @override
     def answer(self, session: JournalSession) -> DatedPlan:
-        use = use_row(session, self.use_id)
-        course, dates = read_course(session, use), _dates(session, use.id)
-        topics = tuple(_dated(item, dates.get(item.topic_id)) for item in course.items)
-        return DatedPlan(
-            use.id,
-            use.plan_id,
-            use.page_id,
-            course,
-            supply_of(session, use, course),
-            topics,
-            _lines(session, use),
-            bool(dates),
-        )
+        return dated_plan(session, use_row(session, self.use_id))
 
 
 @dataclass(frozen=True)
@@ -130,6 +118,22 @@ class CompressionOf(Query[tuple[Correction, ...]]):
         course = read_course(session, use_row(session, self.use_id))
         start = next((n for n, item in enumerate(course.items) if not item.given), 0)
         return compression(laid(course, start))
+
+
+def dated_plan(session: JournalSession, use: PlanUseRow) -> DatedPlan:
+    """All about a page on its plan, whose right was asked already."""
+    course, dates = read_course(session, use), _dates(session, use.id)
+    topics = tuple(_dated(item, dates.get(item.topic_id)) for item in course.items)
+    return DatedPlan(
+        use.id,
+        use.plan_id,
+        use.page_id,
+        course,
+        supply_of(session, use, course),
+        topics,
+        _lines(session, use),
+        bool(dates),
+    )
 
 
 def read_course(session: JournalSession, use: PlanUseRow) -> Course:

@@ -79,9 +79,24 @@ class PlanProgress(Query[tuple[PageProgress, ...]]):
 
     @override
     def answer(self, session: JournalSession) -> tuple[PageProgress, ...]:
-        days = (self.begins, self.ends)
-        facts = _Facts(session, self.year_id, days)
-        return tuple(facts.page(row) for row in session.execute(_pages(session, self.year_id)))
+        actor = session.context.actor
+        mine = or_(PageRow.id.in_(actor.pages), PageRow.class_id.in_(actor.classes))
+        seen = true() if actor.roles & _LEADERS else mine
+        return _progress(session, self.year_id, (self.begins, self.ends), seen)
+
+
+def progress_of(
+    session: JournalSession, year_id: int, days: tuple[date, date], page_id: int
+) -> tuple[PageProgress, ...]:
+    """The same for one page, whose right was asked already."""
+    return _progress(session, year_id, days, PageRow.id == page_id)
+
+
+def _progress(
+    session: JournalSession, year_id: int, days: tuple[date, date], which: ColumnElement[bool]
+) -> tuple[PageProgress, ...]:
+    facts = _Facts(session, year_id, days)
+    return tuple(facts.page(row) for row in session.execute(_pages(year_id, which)))
 
 
 class _Facts:
@@ -123,10 +138,8 @@ class _Facts:
         )
 
 
-def _pages(session: JournalSession, year_id: int) -> Select[*tuple[Any, ...]]:
+def _pages(year_id: int, which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     page, group, study = PageRow, ClassGroupRow, StudyPlanRow
-    actor = session.context.actor
-    mine = or_(page.id.in_(actor.pages), page.class_id.in_(actor.classes))
     return (
         select(
             page,
@@ -143,7 +156,7 @@ def _pages(session: JournalSession, year_id: int) -> Select[*tuple[Any, ...]]:
         .outerjoin(
             study, and_(study.class_id == page.class_id, study.subject_id == page.subject_id)
         )
-        .where(page.year_id == year_id, true() if actor.roles & _LEADERS else mine)
+        .where(page.year_id == year_id, which)
         .order_by(group.grade, group.letter, page.position, SubjectRow.position, page.id)
     )
 

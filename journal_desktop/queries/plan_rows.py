@@ -105,7 +105,7 @@ def plan_topics_of(session: JournalSession, plan_id: int) -> tuple[PlanTopic, ..
     """The lines of a plan in their order."""
     row, kind = PlanTopicRow, WorkKindRow
     query = (
-        select(row, PlanSectionRow.title, kind.code, kind.needs_form, kind.is_control)
+        select(row, PlanSectionRow.title, kind.code, kind.title, kind.needs_form, kind.is_control)
         .outerjoin(PlanSectionRow, PlanSectionRow.id == row.section_id)
         .outerjoin(kind, kind.id == row.kind_id)
         .where(row.plan_id == plan_id)
@@ -120,6 +120,7 @@ def plan_topics_of(session: JournalSession, plan_id: int) -> tuple[PlanTopic, ..
             section_id=topic.section_id,
             section=section or "",
             kind=code or "",
+            kind_title=kind_title or "",
             needs_form=bool(needs_form),
             is_control=bool(is_control),
             lesson_type=topic.lesson_type,
@@ -128,18 +129,23 @@ def plan_topics_of(session: JournalSession, plan_id: int) -> tuple[PlanTopic, ..
             outcomes=topic.outcomes,
             note=topic.note,
         )
-        for topic, section, code, needs_form, is_control in session.execute(query)
+        for topic, section, code, kind_title, needs_form, is_control in session.execute(query)
     )
 
 
 def needed_hours(session: JournalSession, plan: LessonPlanRow) -> tuple[ClassHours, ...]:
     """What the study plan gives the pages that follow the plan, or all it could be for.
 
-    A page without a line of the study plan counts by its own weekly hours.
+    A page without a line of the study plan counts by its own weekly hours. While nobody follows
+    the plan, classes with as many hours are meant where there are any: a parallel may have a
+    class with more of them.
     """
     followers = session.scalars(select(PlanUseRow.page_id).filter_by(plan_id=plan.id)).all()
-    hours = _page_hours(session, plan, followers)
-    return hours or _parallel_hours(session, plan)
+    found = _page_hours(session, plan, followers) or _parallel_hours(session, plan)
+    if followers:
+        return found
+    has = session.scalar(select(func.sum(PlanTopicRow.half_hours)).filter_by(plan_id=plan.id)) or 0
+    return tuple(each for each in found if each.hours.half_hours == has) or found
 
 
 def _page_hours(

@@ -163,23 +163,7 @@ class PlanOf(Query[Plan]):
 
     @override
     def answer(self, session: JournalSession) -> Plan:
-        row = plan_row(session, self.plan_id)
-        topics = plan_topics_of(session, self.plan_id)
-        order = session.get(OrderRow, row.order_id) if row.order_id else None
-        (item,) = plan_items(session, row.year_id, row.id)
-        return Plan(
-            item=item,
-            year=year_title(session.get_one(SchoolYearRow, row.year_id).first_year),
-            sections=_sections(session, row.id, topics),
-            topics=topics,
-            needed=needed_hours(session, row),
-            submitted_at=row.submitted_at,
-            approved_at=row.approved_at,
-            approved_by=author_of(session, row.approved_by),
-            order=f"№ {order.number} от {order.day:%d.%m.%Y}" if order else "",
-            returned_at=row.returned_at,
-            remark=row.remark or "",
-        )
+        return plan_whole(session, self.plan_id)
 
 
 @dataclass(frozen=True)
@@ -196,6 +180,27 @@ class PlanFaultsOf(Query[tuple[PlanFault, ...]]):
     @override
     def answer(self, session: JournalSession) -> tuple[PlanFault, ...]:
         return faults_of(session, plan_row(session, self.plan_id))
+
+
+def plan_whole(session: JournalSession, plan_id: int) -> Plan:
+    """One plan with all its lines, whose right was asked already."""
+    row = plan_row(session, plan_id)
+    topics = plan_topics_of(session, plan_id)
+    order = session.get(OrderRow, row.order_id) if row.order_id else None
+    (item,) = plan_items(session, row.year_id, row.id)
+    return Plan(
+        item=item,
+        year=year_title(session.get_one(SchoolYearRow, row.year_id).first_year),
+        sections=_sections(session, row.id, topics),
+        topics=topics,
+        needed=needed_hours(session, row),
+        submitted_at=row.submitted_at,
+        approved_at=row.approved_at,
+        approved_by=author_of(session, row.approved_by),
+        order=f"№ {order.number} от {order.day:%d.%m.%Y}" if order else "",
+        returned_at=row.returned_at,
+        remark=row.remark or "",
+    )
 
 
 def faults_of(session: JournalSession, plan: LessonPlanRow) -> tuple[PlanFault, ...]:

@@ -162,6 +162,13 @@ def test_hours_in_a_topic_are_not_taken_for_stuck_ones_without_need():
     assert mended(lines(doubt)) == ()
 
 
+def test_words_run_together_are_doubted():
+    (fault,) = plan_faults(lines("Равнины: Восточно-Европейская, ЗападноСибирская"), [])[1:]
+    assert "«ЗападноСибирская» написаны слитно" in fault.text
+    assert not fault.is_error
+    assert plan_faults(lines("Программа МХАТа и язык PascalABC"), [])[1:] == ()
+
+
 def test_works_without_numbers_are_numbered_by_their_order():
     topics = lines(
         "Контрольная работа по теме «Дроби»",

@@ -30,6 +30,8 @@ _STUCK_HOURS: Final = re.compile(r"(?<=»)\s+0[.,]5(?=\s|$)")
 """The hours of practice, stuck to the topic by the same copy."""
 _LOOSE_HOURS: Final = re.compile(r"\s+0[.,]5(?=\s|$)")
 _PRACTICE: Final = "практическая работа"
+_RUN_TOGETHER: Final = re.compile(r"\b[А-ЯЁ]?[а-яё]{3,}[А-ЯЁ][а-яё]{3,}\w*")
+"""«ЗападноСибирская»: a hyphen at the end of a line, lost by the same copy."""
 _USUAL_HOURS: Final = (1, 2, 4)
 _NUMBERED: Final = re.compile(r"\s*№\s*(\d+)")
 
@@ -148,7 +150,8 @@ def _topic(topic: PlanTopic, numbers: _Numbers) -> Iterator[TextFault]:
     if not topic.topic.strip():
         yield TextFault("Тема не записана (п. 3.2.5).")
         return
-    stuck = [fault for fault in (_glued(topic.topic), _stuck(topic.topic)) if fault]
+    found = (_glued(topic.topic), _stuck(topic.topic), _run_together(topic.topic))
+    stuck = [fault for fault in found if fault]
     yield from stuck
     clean = _STUCK_HOURS.sub("", _GLUED.sub("", topic.topic))
     needs = topic.needs_form or must_have_form(clean)
@@ -174,6 +177,14 @@ def _stuck(topic: str) -> TextFault | None:
         text = "В теме стоит «0,5»: не часы ли это из соседнего столбца?"
         return TextFault(text, _LOOSE_HOURS.sub("", topic), is_error=False)
     return None
+
+
+def _run_together(topic: str) -> TextFault | None:
+    found = _RUN_TOGETHER.search(topic)
+    if found is None:
+        return None
+    text = f"Слова «{found[0]}» написаны слитно: не потерян ли дефис или пробел?"
+    return TextFault(text, is_error=False)
 
 
 def _mend(topic: PlanTopic, numbers: _Numbers) -> PlanTopic:

@@ -38,6 +38,7 @@ class PlanTopic:
     section_id: int | None = None
     section: str = ""
     kind: str = ""
+    kind_title: str = ""
     needs_form: bool = False
     is_control: bool = False
     lesson_type: str = ""
