@@ -205,6 +205,7 @@ def _lesson(
         half_hours=lesson.half_hours,
         period_id=period,
         cancel_reason=lesson.cancel_reason,
+        topic_reason=lesson.topic_reason,
     )
 
 

@@ -1,11 +1,14 @@
 """Invented plans for tests of commands."""
 
+from datetime import date
 from uuid import UUID
 
 from uuid6 import uuid7
 
 from journal_desktop.commands.plan_parts import NewTopic
+from journal_desktop.commands.plan_uses import CorrectPlan
 from journal_desktop.commands.plans import CreatePlan
+from journal_desktop.queries.plan_course import DatedPlanOf
 from journal_desktop.queries.plans import PlanIdOf, PlanOf
 
 ALGEBRA = 1
@@ -32,3 +35,20 @@ def make(journal, small, lines=(), **more):
 
 def lines(journal, plan_id):
     return [topic.topic for topic in journal.ask(PlanOf(plan_id)).topics]
+
+
+NEXT_MONDAY = date(2026, 11, 30)
+
+
+def open_days(journal, use):
+    """Days of the topics to come."""
+    return [topic.day for topic in journal.ask(DatedPlanOf(use)).topics]
+
+
+def by_number(journal, use, *numbers):
+    known = {topic.number: topic.topic_id for topic in journal.ask(DatedPlanOf(use)).topics}
+    return tuple(known[number] for number in numbers)
+
+
+def correct(use, *corrections, reason="праздничный день", order=None):
+    return CorrectPlan(use, tuple(corrections), reason, order)
