@@ -412,7 +412,8 @@ create or replace trigger staff_columns before update on staff
 create or replace trigger role_grant_columns before update on role_grant
     for each row execute function role_columns('ADM', '*', 'SEC', 'data_categories');
 create or replace trigger lesson_plan_columns before update on lesson_plan
-    for each row execute function deputy_columns('state', 'approved_at', 'approved_by', 'order_id');
+    for each row execute function deputy_columns(
+        'state', 'approved_at', 'approved_by', 'order_id', 'returned_at', 'remark');
 create or replace trigger plan_correction_columns before update on plan_correction
     for each row execute function deputy_columns('order_id');
 create or replace trigger foreign_sheet_columns before update on foreign_sheet

@@ -177,6 +177,10 @@ begin
         where s.order_id is not null and person in (s.staff_id, s.absent_id)
     union select g.order_id from public.role_grant g
         where g.order_id is not null and (g.role in ('DIR', 'ADM') or g.staff_id = person)
+    union select p.order_id from public.lesson_plan p
+        where p.order_id is not null and p.id in (select public.my_plans())
+    union select k.order_id from public.plan_correction k join public.plan_use u on u.id = k.use_id
+        where k.order_id is not null and u.plan_id in (select public.my_plans())
     union select o.basis_id from public.op o
         where o.basis_id is not null and o.staff_id = person
     union select n.id from public.school_order n

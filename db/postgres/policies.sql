@@ -212,7 +212,9 @@ select pg_temp.allow('foreign_read', 'i', $$
     and exists (select from foreign_sheet s where s.id = sheet_id)$$);
 
 -- Lesson plans.
-select pg_temp.allow('lesson_plan', 'r', '(select leads()) or id in (select my_plans())');
+select pg_temp.allow('lesson_plan', 'r', $$
+    (select leads()) or ((select has_role('ST')) and author_id = (select me()))
+    or id in (select my_plans())$$);
 select pg_temp.allow('lesson_plan', 'id', $$
     (select has_role('ST')) and author_id = (select me())$$);
 select pg_temp.allow('lesson_plan', 'u', $$

@@ -147,6 +147,7 @@ def _import(
     journal: Journal, path: Path, year: YearItem, arguments: argparse.Namespace, *, dry_run: bool
 ) -> ImportReport:
     from journal_desktop.exchange.imports import run_import  # noqa: PLC0415 - heavy readers
+    from journal_desktop.exchange.ktp_plan import KtpAim  # noqa: PLC0415 - heavy readers
 
     return run_import(
         journal,
@@ -156,6 +157,7 @@ def _import(
         begins=arguments.begins,
         create_missing=arguments.create_missing,
         cancel_lessons=arguments.cancel_lessons,
+        aim=KtpAim(arguments.class_name, arguments.subject),
         dry_run=dry_run,
         tell=print,
     )

@@ -128,7 +128,7 @@ def _account(commands: Commands) -> None:
 
 def _template(commands: Commands) -> None:
     parser = commands.add_parser("template", help="пустая таблица для загрузки")
-    parser.add_argument("kind", choices=("pupils",), metavar="ВИД", help="pupils")
+    parser.add_argument("kind", choices=("pupils", "ktp"), metavar="ВИД", help="pupils, ktp")
     parser.add_argument("file", type=Path, metavar="ФАЙЛ.xlsx")
     parser.set_defaults(action=in_actions("template"))
 
@@ -138,9 +138,9 @@ def _import(commands: Commands) -> None:
     address(parser)
     parser.add_argument(
         "kind",
-        choices=("timetable", "pupils", "calendar"),
+        choices=("timetable", "pupils", "calendar", "ktp"),
         metavar="ВИД",
-        help="timetable, pupils, calendar",
+        help="timetable, pupils, calendar, ktp",
     )
     parser.add_argument("files", type=Path, nargs="+", metavar="ФАЙЛ")
     parser.add_argument("--dry-run", action="store_true", help="только показать, что будет")
@@ -152,6 +152,8 @@ def _import(commands: Commands) -> None:
     parser.add_argument(
         "--cancel-lessons", action="store_true", help="отменять заполненные уроки в новые выходные"
     )
+    parser.add_argument("--class", dest="class_name", default="", metavar="5А", help="чьё КТП")
+    parser.add_argument("--subject", default="", metavar="ПРЕДМЕТ", help="предмет КТП")
     parser.set_defaults(action=in_actions("import_files"))
 
 

@@ -23,11 +23,17 @@ from journal_desktop.commands import (
     orders,
     pe_groups,
     period_marks,
+    plan_prints,
+    plan_states,
+    plan_topics,
+    plan_uses,
+    plans,
     print_states,
     prints,
     pupils,
     reopening,
     timetable,
+    topic_taking,
 )
 from journal_desktop.commands.base import HANDLERS
 
@@ -53,9 +59,15 @@ __all__ = [
     "orders",
     "pe_groups",
     "period_marks",
+    "plan_prints",
+    "plan_states",
+    "plan_topics",
+    "plan_uses",
+    "plans",
     "print_states",
     "prints",
     "pupils",
     "reopening",
     "timetable",
+    "topic_taking",
 ]

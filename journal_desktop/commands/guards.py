@@ -16,6 +16,8 @@ from journal_desktop.commands.closing_guards import closed_lessons, forward_only
 from journal_desktop.commands.council_guards import decided_year
 from journal_desktop.commands.final_guards import final_in_time, final_of_member
 from journal_desktop.commands.late_edits import late_edit_has_reason
+from journal_desktop.commands.plan_links import given_correction_stands
+from journal_desktop.commands.plan_states import approved_plan_stands
 from journal_desktop.domain.cells import (
     LessonFacts,
     cancelled_lesson_sentence,
@@ -140,6 +142,8 @@ GUARDS: Final[tuple[Guard, ...]] = (
     final_of_member,
     decided_year,
     officer_remains,
+    approved_plan_stands,
+    given_correction_stands,
 )
 
 

@@ -8,6 +8,7 @@ which readers do not show, and come back when a later timetable needs them.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -228,10 +229,7 @@ class LessonMaker:
         rows += lesson_rows(self._session, others).values()
         rows.sort(key=lambda row: (row.day, row.number))
         used = _used_topics(self._session, changed, {row.id for row in rows})
-        left = {
-            page_id: iter([topic for topic in topics[page_id] if (page_id, topic) not in used])
-            for page_id in changed
-        }
+        left = {page_id: _left(topics[page_id], used[page_id]) for page_id in changed}
         for row in rows:
             is_held = row.state is not LessonState.CANCELLED
             topic_id = next(left[row.page_id], None) if is_held else None
@@ -283,15 +281,28 @@ def _waits(each: StandingLesson) -> bool:
 
 def _used_topics(
     session: JournalSession, page_ids: Collection[int], except_for: Collection[int | None]
-) -> set[tuple[int, int]]:
-    """Page and topic of the other lessons of the pages."""
+) -> dict[int, Counter[int]]:
+    """How many of the other lessons of each page have each topic."""
     query = select(LessonRow.id, LessonRow.page_id, LessonRow.plan_topic_id).where(
         LessonRow.page_id.in_(page_ids),
         LessonRow.plan_topic_id.is_not(None),
         LessonRow.state != LessonState.CANCELLED,
     )
-    rows = session.execute(query) if page_ids else ()
-    return {(row[1], row[2] or 0) for row in rows if row[0] not in except_for}
+    used: dict[int, Counter[int]] = defaultdict(Counter)
+    for row in session.execute(query) if page_ids else ():
+        if row[0] not in except_for:
+            used[row[1]][row[2] or 0] += 1
+    return used
+
+
+def _left(topics: Sequence[int], used: Counter[int]) -> Iterator[int]:
+    """The topics without as many of each as lessons have already."""
+    rest = Counter(used)
+    for topic in topics:
+        if rest[topic] > 0:
+            rest[topic] -= 1
+        else:
+            yield topic
 
 
 def _ordinary_kind(session: JournalSession) -> int:

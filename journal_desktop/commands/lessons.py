@@ -22,8 +22,8 @@ from journal_desktop.domain.spread import LessonState
 from journal_desktop.domain.text_faults import TextFault, one_line
 from journal_desktop.domain.topics import same_topic, tidy_topic, topic_faults
 from journal_desktop.queries.lesson_facts import lesson_facts, page_target
+from journal_desktop.queries.next_topic import planned_text
 from journal_desktop.store.rows.lessons import LessonRow, WorkRow
-from journal_desktop.store.rows.plans import PlanTopicRow
 from journal_desktop.store.rows.school import WorkKindRow
 from journal_desktop.store.session import JournalSession
 
@@ -166,15 +166,13 @@ def _refuse(faults: Iterable[TextFault]) -> None:
 
 def _why_not_plan(session: JournalSession, row: LessonRow, topic: str, reason: str) -> str:
     """Why the topic differs from the plan; "" when it does not (R-3.2.5-15)."""
-    plan = session.get(PlanTopicRow, row.plan_topic_id) if row.plan_topic_id else None
-    if plan is None or not topic or same_topic(topic, plan.topic):
+    plan = planned_text(session, row.page_id, row.plan_topic_id) if row.plan_topic_id else ""
+    if not plan or not topic or same_topic(topic, tidy_topic(plan)):
         return ""
     if topic == row.topic:
         reason = reason or row.topic_reason
     if not reason:
-        raise Invalid(
-            f"Тема отличается от КТП: укажите причину (п. 3.2.5). По КТП: «{plan.topic}»."
-        )
+        raise Invalid(f"Тема отличается от КТП: укажите причину (п. 3.2.5). По КТП: «{plan}».")
     return reason
 
 

@@ -272,7 +272,8 @@ _OWN: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "number": "номер урока",
         },
         "lesson_link": {"url": "адрес"},
-        "lesson_plan": {"programme": "программа", "submitted_at": "сдан на проверку"},
+        "lesson_plan": {"programme": "программа", "submitted_at": "сдан на проверку"}
+        | {"returned_at": "возвращён на доработку", "remark": "замечание"},
         "medium": {"serial": "серийный номер", "manifest_sha256": "контрольная сумма описи"},
         "medium_check": {"medium_id": "носитель", "protocol": "протокол"},
         "medium_loan": {"medium_id": "носитель"},

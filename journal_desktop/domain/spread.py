@@ -88,6 +88,13 @@ class LessonColumn:
     half_hours: int = 2
     period_id: int | None = None
     cancel_reason: str = ""
+    topic_reason: str = ""
+    """Why the topic differs from the plan's (R-3.2.5-15); "" when it does not."""
+
+    @property
+    def off_plan(self) -> str:
+        """«Отличается от КТП: карантин»; "" where the topic is the plan's."""
+        return f"Отличается от КТП: {self.topic_reason}" if self.topic_reason else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from journal_desktop.domain.text_faults import TextFault, one_line, reads_russian
@@ -128,9 +129,36 @@ def has_form(topic: str) -> bool:
     return re.fullmatch(form, topic) is not None
 
 
+def work_named(topic: str) -> str:
+    """The name of the work a topic begins with, «Контрольная работа»; "" for other topics.
+
+    «Анализ контрольной работы» and «Работа над ошибками» name none (7.3).
+    """
+    name, _ = _split(tidy_topic(topic))
+    return name.title if name else ""
+
+
+def work_code(topic: str) -> str:
+    """The code of 5.5 of the work a topic begins with; "" for other topics."""
+    name, _ = _split(tidy_topic(topic))
+    return name.codes[0] if name else ""
+
+
+def must_have_form(topic: str) -> bool:
+    """Whether the topic names a work whose full form is obligatory (R-3.2.5-16)."""
+    name, _ = _split(tidy_topic(topic))
+    return name is not None and _strict(name)
+
+
 def same_topic(one: str, other: str) -> bool:
     """Whether two topics differ only in case, ё, dashes, quotes, spaces or the final point."""
     return topic_key(one) == topic_key(other)
+
+
+def joined_topics(topics: Sequence[str]) -> str:
+    """Topics given in one lesson as its one topic: «Тема k. Тема k+1» (7.5)."""
+    *others, last = topics or ("",)
+    return ". ".join([*(topic.rstrip(" .") for topic in others), last])
 
 
 def topic_key(text: str) -> str:
@@ -159,7 +187,7 @@ def _name_fault(
         return None
     meant = name or _by_code(kind_code)
     proposal = _proposal(meant, rest, next_number) if meant else ""
-    sample = proposal or _sample(meant, rest)
+    sample = proposal or _sample(meant, rest, next_number)
     if _ABBREVIATED.match(topic):
         return TextFault(f"Название работы пишется полностью: {sample} (п. 3.2.5).", proposal)
     if name is not None and bare:
@@ -208,11 +236,11 @@ def _other_work(name: WorkName | None, kind_code: str) -> TextFault | None:
     )
 
 
-def _sample(name: WorkName | None, rest: str) -> str:
+def _sample(name: WorkName | None, rest: str, next_number: int | None) -> str:
     """The right form to show when the words themselves give no proposal."""
     if name is None:
         return _SAMPLE
-    number = _number_and_subject(rest)[0] or ("1" if name.numbered else "")
+    number = _number_and_subject(rest)[0] or (str(next_number or 1) if name.numbered else "")
     return f"{name.title}{f' № {number}' if number else ''} по теме «…»"
 
 

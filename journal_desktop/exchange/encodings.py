@@ -63,7 +63,9 @@ def decode_xml(content: bytes, file: str) -> Decoded:
 
 
 def decode_table(content: bytes, file: str) -> Decoded:
-    """The text of a CSV file, which says nothing of its encoding: UTF-8, UTF-16 or windows-1251.
+    """The text of a CSV file, which says nothing of its encoding.
+
+    UTF-8, UTF-16, windows-1251, or KOI8-R where enough of it reads as Russian.
 
     Raises:
         BadFile: it is none of these.
@@ -71,7 +73,13 @@ def decode_table(content: bytes, file: str) -> Decoded:
     codec = _marked(content) or _zero_pattern(content)
     if codec:
         return Decoded(_strict(content, codec, file), codec)
-    found = _as_utf8(content, file, "", least_letters=1)
+    try:
+        found = _as_utf8(content, file, "", least_letters=1)
+    except BadFile:
+        text = content.decode("koi8-r")
+        if not reads_as_russian(text):
+            raise
+        return Decoded(text, "koi8-r")
     return Decoded(found.text, found.encoding)
 
 

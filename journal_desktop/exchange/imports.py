@@ -15,6 +15,8 @@ from journal_desktop.domain.errors import Invalid
 from journal_desktop.exchange.asc_xml import read_timetable
 from journal_desktop.exchange.calendar_plan import plan_calendar
 from journal_desktop.exchange.import_plan import ImportPlan, ImportReport
+from journal_desktop.exchange.ktp_file import read_ktp
+from journal_desktop.exchange.ktp_plan import KtpAim, plan_ktp
 from journal_desktop.exchange.problems import refuse_if_any
 from journal_desktop.exchange.production_calendar import read_calendar
 from journal_desktop.exchange.pupils_plan import plan_pupils
@@ -23,6 +25,7 @@ from journal_desktop.exchange.timetable_plan import plan_timetable
 from journal_desktop.journal import Journal
 from journal_desktop.queries.pages import SchoolYears, YearItem
 
+NO_AIM: Final = KtpAim("", "")
 Tell = Callable[[str], None]
 NOTHING_NEW: Final = "Изменений нет: всё из файла уже есть в журнале."
 DRY_RUN: Final = "Проверка без записи: ничего не изменено."
@@ -38,6 +41,7 @@ class ImportTask:
     begins: date | None
     create_missing: bool
     cancel_lessons: bool
+    aim: KtpAim
 
 
 def run_import(  # noqa: PLR0913 - the arguments of the command line, one by one
@@ -49,6 +53,7 @@ def run_import(  # noqa: PLR0913 - the arguments of the command line, one by one
     begins: date | None = None,
     create_missing: bool = False,
     cancel_lessons: bool = False,
+    aim: KtpAim = NO_AIM,
     dry_run: bool = False,
     tell: Tell = lambda _what: None,
 ) -> ImportReport:
@@ -62,6 +67,7 @@ def run_import(  # noqa: PLR0913 - the arguments of the command line, one by one
         begins: from which day; the first of the school year when None.
         create_missing: whether classes and other names the journal has not got are made.
         cancel_lessons: whether lessons with entries on new days off are cancelled.
+        aim: for which class and subject a lesson plan is.
         dry_run: tell what would be done, and do nothing.
         tell: is told which step is under way.
 
@@ -72,13 +78,15 @@ def run_import(  # noqa: PLR0913 - the arguments of the command line, one by one
     planner = KINDS.get(kind)
     if planner is None:
         raise Invalid(f"Загрузки вида «{kind}» нет, есть: {', '.join(KINDS)}.")
-    task = ImportTask(path, _year(journal, year), begins, create_missing, cancel_lessons)
+    task = ImportTask(path, _year(journal, year), begins, create_missing, cancel_lessons, aim)
     tell(f"{path.name}: чтение и сверка с журналом")
     plan = planner(journal, task)
     refuse_if_any(plan.problems)
     if dry_run:
         return ImportReport((*plan.lines, DRY_RUN), None)
     tell(f"{path.name}: запись")
+    if not plan.commands:
+        return ImportReport((*plan.lines, NOTHING_NEW), None)
     done = journal.do(*plan.commands)
     return ImportReport((*plan.lines, NOTHING_NEW if done.op_id is None else DONE), done.op_id)
 
@@ -106,10 +114,17 @@ def _calendar(journal: Journal, task: ImportTask) -> ImportPlan:
         return plan_calendar(ask, file, task.year, cancel_lessons=task.cancel_lessons)
 
 
+def _ktp(journal: Journal, task: ImportTask) -> ImportPlan:
+    file = read_ktp(task.path)
+    with journal.snapshot() as ask:
+        return plan_ktp(ask, file, task.year, task.aim)
+
+
 KINDS: Final[Mapping[str, Callable[[Journal, ImportTask], ImportPlan]]] = {
     "timetable": _timetable,
     "calendar": _calendar,
     "pupils": _pupils,
+    "ktp": _ktp,
 }
 """Kinds of files by their names on the command line."""
 

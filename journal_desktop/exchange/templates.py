@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from pathlib import Path
@@ -17,6 +16,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from journal_desktop.domain.errors import BadFile
+from journal_desktop.exchange.form_values import Form, FormColumn
+from journal_desktop.exchange.ktp_form import ktp_columns
 from journal_desktop.exchange.pupils_columns import TITLES
 from journal_desktop.exchange.pupils_rows import EXAMPLE, RosterRow
 from journal_desktop.exchange.sheets import column_letter
@@ -35,27 +36,7 @@ class TemplateKind(Enum):
     """What a form is for; the value is its name on the command line."""
 
     PUPILS = "pupils"
-
-
-@dataclass(frozen=True, slots=True)
-class FormColumn:
-    """A column: its title, a note on filling it in, its width in characters, the example."""
-
-    title: str
-    note: str
-    width: int
-    example: str | date
-    is_required: bool = False
-    choice: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """An import form."""
-
-    title: str
-    sheet: str
-    columns: tuple[FormColumn, ...]
+    KTP = "ktp"
 
 
 def write_template(kind: TemplateKind, path: Path) -> None:
@@ -206,5 +187,6 @@ _PUPIL_NOTES = {
     "arrived_from": "Откуда прибыл: школа или детский сад.",
 }
 _FORMS = {
-    TemplateKind.PUPILS: Form("Список учеников для загрузки", "Ученики", _pupil_columns(EXAMPLE))
+    TemplateKind.PUPILS: Form("Список учеников для загрузки", "Ученики", _pupil_columns(EXAMPLE)),
+    TemplateKind.KTP: Form("Календарно-тематическое планирование", "КТП", ktp_columns()),
 }

@@ -30,6 +30,7 @@ from journal_desktop.domain.spread import (
     Spread,
     Work,
 )
+from journal_desktop.domain.topics import joined_topics
 from journal_desktop.domain.vocabulary import EnrolmentEnd, SubstitutionKind
 from journal_desktop.queries.base import Query
 from journal_desktop.queries.finals import Finals
@@ -182,7 +183,7 @@ def _lesson(
     periods: list[PeriodColumn],
     clocks: dict[date, datetime],
 ) -> LessonColumn:
-    lesson, _, _, teacher, kind, substitute, plan_number, plan_topic = rows[0]
+    lesson, _, _, teacher, kind, substitute, plan_number, plan_topic, merged = rows[0]
     period = next((p.period_id for p in periods if p.begins <= lesson.day <= p.ends), None)
     return LessonColumn(
         id=lesson.id,
@@ -193,7 +194,7 @@ def _lesson(
         topic=lesson.topic,
         homework=lesson.homework,
         plan_number=plan_number,
-        plan_topic=plan_topic or "",
+        plan_topic=joined_topics([topic for topic in (plan_topic, merged) if topic]),
         teacher_id=lesson.staff_id,
         teacher=_name(teacher),
         substitution=substitution_text(kind, _name(substitute)) if kind else "",
@@ -204,6 +205,7 @@ def _lesson(
         half_hours=lesson.half_hours,
         period_id=period,
         cancel_reason=lesson.cancel_reason,
+        topic_reason=lesson.topic_reason,
     )
 
 

@@ -28,13 +28,13 @@ from journal_desktop.domain.errors import Invalid
 from journal_desktop.domain.late_edits import LATE_EDIT_DAYS, LATE_EDIT_RULE
 from journal_desktop.domain.spread import LessonState, PageTitle, year_title
 from journal_desktop.domain.timetable import NO_SCHOOL, REPLANNED
-from journal_desktop.domain.vocabulary import DayKind, Scheme, SubjectKind
+from journal_desktop.domain.vocabulary import DayKind, PlanChange, Scheme, SubjectKind
 from journal_desktop.queries.membership import member_query
 from journal_desktop.queries.pages import substituted_pages
 from journal_desktop.queries.reopenings import last_reopening
 from journal_desktop.queries.rules import rule_in_force, whole_number
 from journal_desktop.store.rows import classes, lessons, marks, school, views
-from journal_desktop.store.rows.plans import PlanTopicRow
+from journal_desktop.store.rows.plans import PlanCorrectionRow, PlanTopicRow, PlanUseRow
 from journal_desktop.store.rows.staff import StaffRow
 from journal_desktop.store.session import JournalSession
 
@@ -182,6 +182,13 @@ def lesson_rows(session: JournalSession, page_id: int, begins: date, ends: date)
 def _lessons_of_page() -> Select[*tuple[Any, ...]]:
     """Made once, as the other long statements here: every page asks them."""
     lesson, work, substitute = lessons.LessonRow, lessons.WorkRow, aliased(StaffRow)
+    merged, merge = aliased(PlanTopicRow), PlanCorrectionRow
+    uses = select(PlanUseRow.id).where(PlanUseRow.page_id == bindparam("page"))
+    with_it = and_(
+        merge.with_topic_id == lesson.plan_topic_id,
+        merge.change == PlanChange.MERGE,
+        merge.use_id.in_(uses),
+    )
     return (
         select(
             lesson,
@@ -192,6 +199,7 @@ def _lessons_of_page() -> Select[*tuple[Any, ...]]:
             substitute,
             PlanTopicRow.number,
             PlanTopicRow.topic,
+            merged.topic,
         )
         .select_from(lesson)
         .outerjoin(work, work.lesson_id == lesson.id)
@@ -200,6 +208,8 @@ def _lessons_of_page() -> Select[*tuple[Any, ...]]:
         .outerjoin(lessons.SubstitutionRow, lessons.SubstitutionRow.lesson_id == lesson.id)
         .outerjoin(substitute, substitute.id == lessons.SubstitutionRow.staff_id)
         .outerjoin(PlanTopicRow, PlanTopicRow.id == lesson.plan_topic_id)
+        .outerjoin(merge, with_it)
+        .outerjoin(merged, merged.id == merge.topic_id)
         .where(_on_page(), ~_never_was(lesson))
         .order_by(lesson.day, lesson.number, lesson.id, work.number)
         .options(defer(lesson.uid), defer(lesson.homework_for_absent))

@@ -9,16 +9,23 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
 from journal_desktop.domain.cells import LessonFacts
+from journal_desktop.domain.plans.course import WITHOUT_LESSON
+from journal_desktop.domain.plans.values import lessons_of
 from journal_desktop.domain.spread import LessonState, PeriodState
 from journal_desktop.domain.timetable import Slot
-from journal_desktop.domain.vocabulary import Scheme
+from journal_desktop.domain.vocabulary import PlanChange, Scheme
 from journal_desktop.store.page_content import scheme_of_page
 from journal_desktop.store.rows.classes import ClassGroupRow, PageRow, SubgroupRow
 from journal_desktop.store.rows.lessons import SlotRow
-from journal_desktop.store.rows.plans import PlanTopicRow, PlanUseRow
+from journal_desktop.store.rows.plans import (
+    PlanCorrectionRow,
+    PlanDateRow,
+    PlanTopicRow,
+    PlanUseRow,
+)
 from journal_desktop.store.rows.school import PeriodRow, SubjectRow
 from journal_desktop.store.session import JournalSession
 
@@ -143,19 +150,50 @@ def slot_of(row: SlotRow) -> Slot:
 
 
 def plan_topics(session: JournalSession, year_id: int) -> dict[int, list[int]]:
-    """Topics of the lesson plans that pages follow, by page, in the order of the plan."""
-    use, topic = PlanUseRow, PlanTopicRow
+    """Topics of the plans that pages follow, lesson by lesson, by page, in the order of giving.
+
+    A topic of two hours stands twice, one that a correction left without a lesson not at all, of
+    two half-hour neighbours the first (domain 7.5).
+    """
+    use, topic, dated = PlanUseRow, PlanTopicRow, PlanDateRow
     query = (
-        select(use.page_id, topic.id)
+        select(use.page_id, use.id, topic.id, topic.half_hours, dated.day)
         .join(topic, topic.plan_id == use.plan_id)
         .join(PageRow, PageRow.id == use.page_id)
+        .outerjoin(dated, and_(dated.use_id == use.id, dated.topic_id == topic.id))
         .where(PageRow.year_id == year_id)
         .order_by(use.page_id, use.id, topic.number)
     )
-    found: dict[int, list[int]] = defaultdict(list)
-    for page_id, topic_id in session.execute(query):
-        found[page_id].append(topic_id)
-    return found
+    ways = _corrected(session, year_id)
+    found: dict[int, list[tuple[date, int]]] = defaultdict(list)
+    half = 0
+    for page_id, use_id, topic_id, half_hours, day in session.execute(query):
+        way = ways.get((use_id, topic_id))
+        if way in WITHOUT_LESSON:
+            continue
+        if half_hours == 1 and half == use_id:
+            half = 0
+            continue
+        half = use_id if half_hours == 1 else 0
+        lessons = lessons_of(half_hours) + (way is PlanChange.SPLIT)
+        found[page_id] += [(day or date.max, topic_id)] * lessons
+    return {
+        page_id: [topic_id for _, topic_id in sorted(topics, key=lambda each: each[0])]
+        for page_id, topics in found.items()
+    }
+
+
+def _corrected(session: JournalSession, year_id: int) -> dict[tuple[int, int], PlanChange]:
+    """How topics were corrected last, by use and topic."""
+    row = PlanCorrectionRow
+    query = (
+        select(row.use_id, row.topic_id, row.change)
+        .join(PlanUseRow, PlanUseRow.id == row.use_id)
+        .join(PageRow, PageRow.id == PlanUseRow.page_id)
+        .where(PageRow.year_id == year_id, row.change != PlanChange.SHIFT)
+        .order_by(row.id)
+    )
+    return {(use_id, topic): change for use_id, topic, change in session.execute(query)}
 
 
 def _periods(session: JournalSession, year_id: int) -> dict[Scheme, list[PeriodSpan]]:

@@ -6,13 +6,17 @@ from school import NOON, TODAY, ZONE, SmallSchool
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commands.weeks import MONDAY
+from commands.planning import make, topics
+from commands.weeks import MONDAY, at
 from journal_desktop.commands.period_marks import SetPeriodMark
+from journal_desktop.commands.plan_uses import FollowPlan
 from journal_desktop.commands.timetable import ImportTimetable
-from journal_desktop.domain.spread import PeriodKind
+from journal_desktop.domain.spread import LessonState, PeriodKind
 from journal_desktop.domain.vocabulary import EnrolmentEnd
 from journal_desktop.journal import Journal
+from journal_desktop.queries.plans import PlanLibrary, PlanOf
 from journal_desktop.store.actors import load_actor
+from journal_desktop.store.rows.lessons import LessonRow
 from journal_desktop.store.rows.marks import PeriodMarkRow
 from journal_desktop.store.rows.pupils import EnrolmentRow
 
@@ -124,3 +128,46 @@ def ends(database, small):
             row.ends, row.end_kind = day, kind
 
     return on
+
+
+@pytest.fixture
+def teacher(as_):
+    return as_("ivanova")
+
+
+@pytest.fixture
+def follow(teacher, small, change):
+    """A plan of these lines followed by the main page, whose lessons have no topics yet."""
+
+    def followed(lines):
+        for lesson in small.lessons:
+            change(LessonRow, lesson, plan_topic_id=None)
+        plan = make(teacher, small, lines)
+        teacher.do(FollowPlan(plan, small.page))
+        (item,) = [each for each in teacher.ask(PlanLibrary(small.year)) if each.id == plan]
+        return plan, item.uses[0].id
+
+    return followed
+
+
+@pytest.fixture
+def bound(rows, small):
+    """Number of the plan's line by day of the lessons of the main page."""
+
+    def found(journal, plan):
+        numbers = {topic.id: topic.number for topic in journal.ask(PlanOf(plan)).topics}
+        return {
+            row.day: numbers.get(row.plan_topic_id)
+            for row in rows(LessonRow, page_id=small.page)
+            if row.state is not LessonState.CANCELLED
+        }
+
+    return found
+
+
+@pytest.fixture
+def year(put, follow):
+    """A page with two lessons a week to the end of the year, on a plan of sixty lines."""
+    put(at(1, 3), at(4, 3), begins=TODAY)
+    plan, use = follow((*topics(30, "Глава 1"), *topics(30, "Глава 2")))
+    return plan, use

@@ -164,6 +164,7 @@ foreign_sheet.handed_in           -   a   -   -   -   -   -   -   -
 foreign_mark.value                -   -   -   o   -   -   -   -   -
 lesson_plan.title                 -   -   -   -   o   -   -   -   -
 lesson_plan.approved_at           -   a   -   -   -   -   -   -   -
+lesson_plan.remark                -   a   -   -   -   -   -   -   -
 plan_section.title                -   -   -   -   o   -   -   -   -
 plan_topic.topic                  -   -   -   -   o   -   -   -   -
 plan_date.day                     -   -   -   -   o   -   -   -   -

@@ -32,6 +32,9 @@ class LessonPlanRow(Base):
     approved_at: Mapped[datetime | None]
     approved_by: Mapped[int | None] = ref("staff")
     order_id: Mapped[int | None] = ref("school_order")
+    returned_at: Mapped[datetime | None]
+    remark: Mapped[str | None] = mapped_column(Text)
+    """When and why the deputy gave the plan back last (R-3.2.5-10)."""
 
 
 class PlanSectionRow(Base):

@@ -104,7 +104,9 @@ class LessonRow(QAbstractButton):
         topic = lesson.topic or (
             f"{plan}{lesson.plan_topic}" if lesson.plan_topic else "Тема не записана"
         )
-        return topic, "\n".join(filter(None, [lesson.homework, lesson.substitution]))
+        return topic, "\n".join(
+            filter(None, [lesson.off_plan, lesson.homework, lesson.substitution])
+        )
 
     def _heights(self, width: int) -> tuple[int, int]:
         if width not in self._measured:

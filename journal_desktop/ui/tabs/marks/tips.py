@@ -113,7 +113,10 @@ def head_words(column: GridColumn) -> str:
         lesson = column.lesson
         parts = [f"{short_date(lesson.day, year=True)}, {lesson.number} урок", work_titles(lesson)]
         return "\n".join(
-            filter(None, [*parts, lesson.topic or lesson.plan_topic, lesson.substitution])
+            filter(
+                None,
+                [*parts, lesson.topic or lesson.plan_topic, lesson.off_plan, lesson.substitution],
+            )
         )
     period = column.period
     title = period.title if period else ""

@@ -78,7 +78,7 @@ class TopicForm(QWidget):
             self.edit.show_stored(lesson.topic)
         self.kinds.show_works(lesson.works, kinds)
         number = f"№ {lesson.plan_number}" if lesson.plan_number else ""
-        self.plan.setText("" if lesson.plan_topic else "КТП не загружен")
+        self.plan.setText(lesson.off_plan if lesson.plan_topic else "КТП не загружен")
         self.take.setText(f"По КТП {number}   F6")
         self.take.setToolTip(lesson.plan_topic)
         self.take.setVisible(bool(lesson.plan_topic))

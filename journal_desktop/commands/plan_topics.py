@@ -1,0 +1,278 @@
+"""Edit the lines of a plan: put in, paste, change, fill, move, take out, sections.
+
+Source: R-3.2.5-12, domain 7.1. Everything is one op and is undone as one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from types import MappingProxyType
+from typing import ClassVar, Final
+
+from sqlalchemy import select
+
+from journal_desktop.commands.base import handles
+from journal_desktop.commands.plan_parts import (
+    NewTopic,
+    Sections,
+    add_topics,
+    kind_id,
+    kind_ids,
+    plan_lines,
+    refuse_hours,
+    remove_topics,
+    renumber,
+)
+from journal_desktop.commands.plans import PlanCommand
+from journal_desktop.domain.errors import Conflict, Invalid
+from journal_desktop.domain.plans.faults import mended
+from journal_desktop.domain.text_faults import many_lines, one_line
+from journal_desktop.queries.plan_rows import NO_PLAN, plan_row, plan_topics_of
+from journal_desktop.store.rows.plans import PlanSectionRow, PlanTopicRow
+from journal_desktop.store.session import JournalSession
+
+_GONE = "Этой строки в КТП больше нет. Обновите страницу."
+_LONGEST_TYPE: Final = 120
+
+
+class TopicField(Enum):
+    """A column of the editor; the value is its heading."""
+
+    TOPIC = "Тема урока"
+    HALF_HOURS = "Кол-во часов"
+    SECTION = "Раздел"
+    KIND = "Вид контроля"
+    LESSON_TYPE = "Тип урока"
+    HOMEWORK = "Домашнее задание"
+    RESOURCES = "ЭОР, оборудование"
+    OUTCOMES = "Планируемые результаты"
+    NOTE = "Примечание"
+
+
+@dataclass(frozen=True, slots=True)
+class TopicChange:
+    """A new value of one cell; half hours are written as a number, a kind by its code.
+
+    `expected` is what the person saw there, None where it does not matter (fill and paste).
+    """
+
+    topic_id: int
+    field: TopicField
+    text: str
+    expected: str | None = None
+
+
+@dataclass(frozen=True)
+class InsertTopics(PlanCommand):
+    """Put lines in before line `number`: one, or all that were pasted."""
+
+    title: ClassVar = "Темы КТП"
+    number: int
+    topics: tuple[NewTopic, ...]
+
+
+@dataclass(frozen=True)
+class ChangeTopics(PlanCommand):
+    """Change cells: one typed, a column filled, a block pasted."""
+
+    title: ClassVar = "Правка КТП"
+    changes: tuple[TopicChange, ...]
+
+
+@dataclass(frozen=True)
+class MoveTopics(PlanCommand):
+    """Move lines, keeping their order, so that they stand before line `number`."""
+
+    title: ClassVar = "Порядок тем КТП"
+    topic_ids: tuple[int, ...]
+    number: int
+
+
+@dataclass(frozen=True)
+class RemoveTopics(PlanCommand):
+    """Take lines out; those that follow move up."""
+
+    title: ClassVar = "Удаление тем КТП"
+    topic_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class ReplaceTopics(PlanCommand):
+    """Take all lines out and put others in: a file loaded once more."""
+
+    title: ClassVar = "Загрузка КТП"
+    topics: tuple[NewTopic, ...]
+
+
+@dataclass(frozen=True)
+class MendTopics(PlanCommand):
+    """Take every ready correction the validator has (domain 7.3)."""
+
+    title: ClassVar = "Исправление КТП"
+
+
+@dataclass(frozen=True)
+class NameSection(PlanCommand):
+    """Give a section another title."""
+
+    title: ClassVar = "Раздел КТП"
+    section_id: int
+    name: str
+
+
+@handles(InsertTopics)
+def insert_topics(session: JournalSession, cmd: InsertTopics) -> None:
+    """Put lines in; numbers stay without gaps."""
+    add_topics(session, plan_row(session, cmd.plan_id, locked=True), cmd.number, cmd.topics)
+
+
+@handles(ChangeTopics)
+def change_topics(session: JournalSession, cmd: ChangeTopics) -> None:
+    """Change cells; a value somebody changed meanwhile is a conflict, and nothing is written."""
+    plan_row(session, cmd.plan_id, locked=True)
+    rows = {row.id: row for row in plan_lines(session, cmd.plan_id)}
+    writer = _Writer(session, cmd.plan_id)
+    seen = {topic.id: topic for topic in plan_topics_of(session, cmd.plan_id)}
+    for change in cmd.changes:
+        if change.topic_id not in rows:
+            raise Conflict(_GONE)
+        if change.expected is not None:
+            topic = seen[change.topic_id]
+            stored = str(getattr(topic, change.field.name.lower()))
+            if stored != change.expected:
+                raise Conflict(
+                    f"Строка № {topic.number}: «{change.field.value}» уже изменено, сейчас там "
+                    f"«{stored or 'пусто'}». Ваш текст не записан.",
+                    stored=stored,
+                )
+        writer.put(rows[change.topic_id], change)
+    session.flush()
+    drop_empty_sections(session, cmd.plan_id)
+
+
+@handles(MoveTopics)
+def move_topics(session: JournalSession, cmd: MoveTopics) -> None:
+    """Change the order of lines."""
+    plan_row(session, cmd.plan_id, locked=True)
+    lines = plan_lines(session, cmd.plan_id)
+    moved = [row for row in lines if row.id in cmd.topic_ids]
+    if len(moved) != len(set(cmd.topic_ids)):
+        raise Conflict(_GONE)
+    before = [row for row in lines if row.number < cmd.number and row not in moved]
+    after = [row for row in lines if row.number >= cmd.number and row not in moved]
+    renumber((*before, *moved, *after))
+
+
+@handles(RemoveTopics)
+def take_out(session: JournalSession, cmd: RemoveTopics) -> None:
+    """Take lines out."""
+    plan_row(session, cmd.plan_id, locked=True)
+    lines = plan_lines(session, cmd.plan_id)
+    gone = [row for row in lines if row.id in cmd.topic_ids]
+    if len(gone) != len(set(cmd.topic_ids)):
+        raise Conflict(_GONE)
+    renumber(row for row in lines if row not in gone)
+    remove_topics(session, gone)
+    drop_empty_sections(session, cmd.plan_id)
+
+
+@handles(ReplaceTopics)
+def replace_topics(session: JournalSession, cmd: ReplaceTopics) -> None:
+    """Take all lines out, put the new ones in."""
+    plan = plan_row(session, cmd.plan_id, locked=True)
+    remove_topics(session, plan_lines(session, cmd.plan_id))
+    drop_empty_sections(session, cmd.plan_id)
+    add_topics(session, plan, 1, cmd.topics)
+
+
+@handles(MendTopics)
+def mend_topics(session: JournalSession, cmd: MendTopics) -> None:
+    """Write the corrected topics and homework."""
+    plan_row(session, cmd.plan_id, locked=True)
+    rows = {row.id: row for row in plan_lines(session, cmd.plan_id)}
+    for topic in mended(plan_topics_of(session, cmd.plan_id)):
+        rows[topic.id].topic, rows[topic.id].homework = topic.topic, topic.homework
+
+
+@handles(NameSection)
+def name_section(session: JournalSession, cmd: NameSection) -> None:
+    """Change the title of a section."""
+    plan_row(session, cmd.plan_id, locked=True)
+    row = session.get(PlanSectionRow, cmd.section_id, with_for_update=True)
+    name = one_line(cmd.name)
+    if row is None or row.plan_id != cmd.plan_id:
+        raise Invalid(NO_PLAN)
+    if not name:
+        raise Invalid("Назовите раздел.")
+    row.title = name
+
+
+def drop_empty_sections(session: JournalSession, plan_id: int) -> None:
+    """Sections without lines go."""
+    used = {row.section_id for row in plan_lines(session, plan_id)}
+    for section in session.scalars(select(PlanSectionRow).filter_by(plan_id=plan_id)):
+        if section.id not in used:
+            session.delete(section)
+    session.flush()
+
+
+class _Writer:
+    """Puts a text into the column it is for."""
+
+    def __init__(self, session: JournalSession, plan_id: int) -> None:
+        self._session, self._plan_id = session, plan_id
+        self._kinds: dict[str, int] | None = None
+        self._sections: Sections | None = None
+
+    def put(self, row: PlanTopicRow, change: TopicChange) -> None:
+        """Write one cell.
+
+        Raises:
+            Invalid: hours that are no number, or an unknown kind of work.
+        """
+        plain = _PLAIN.get(change.field)
+        if plain is not None:
+            setattr(row, change.field.name.lower(), plain(change.text))
+        elif change.field is TopicField.HALF_HOURS:
+            row.half_hours = _half_hours(change.text)
+        elif change.field is TopicField.KIND:
+            row.kind_id = self._kind(one_line(change.text))
+        else:
+            row.section_id = self._section(change.text)
+
+    def _kind(self, code: str) -> int | None:
+        if self._kinds is None:
+            self._kinds = kind_ids(self._session)
+        return kind_id(self._kinds, code)
+
+    def _section(self, title: str) -> int | None:
+        if not one_line(title):
+            return None
+        if self._sections is None:
+            self._sections = Sections(self._session, self._plan_id)
+        return self._sections.of(title)
+
+
+def _half_hours(text: str) -> int:
+    if not text.strip().isdecimal():
+        raise Invalid(f"«{text[:20]}» – не число половин часа.")
+    refuse_hours(int(text))
+    return int(text)
+
+
+def _type(text: str) -> str:
+    return one_line(text)[:_LONGEST_TYPE]
+
+
+_PLAIN: Final[Mapping[TopicField, Callable[[str], str]]] = MappingProxyType(
+    {
+        TopicField.TOPIC: one_line,
+        TopicField.LESSON_TYPE: _type,
+        TopicField.HOMEWORK: many_lines,
+        TopicField.RESOURCES: many_lines,
+        TopicField.OUTCOMES: many_lines,
+        TopicField.NOTE: many_lines,
+    }
+)

@@ -1,0 +1,1 @@
+"""Lesson plans (КТП): their lines, rules, dates and corrections. Pure."""

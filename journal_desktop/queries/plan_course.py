@@ -1,0 +1,307 @@
+"""A plan on the days of one page: the course, its supply of lessons, its corrections.
+
+Source: R-2.6-01, R-3.2.5-15; domain 7.1, 7.5.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import ClassVar, Final
+
+from sqlalchemy import select
+from typing_extensions import override
+
+from journal_desktop.access.policy import Right
+from journal_desktop.domain.plans.compression import compression
+from journal_desktop.domain.plans.course import Course, Item, Place, is_reserve, laid
+from journal_desktop.domain.plans.supply import Supply, days_off, slot_places
+from journal_desktop.domain.plans.values import lessons_of
+from journal_desktop.domain.plans.wizard import Correction
+from journal_desktop.domain.spread import LessonState
+from journal_desktop.domain.timetable import Slot
+from journal_desktop.domain.vocabulary import PlanChange
+from journal_desktop.queries.base import Query
+from journal_desktop.queries.plan_rows import plan_topics_of, use_reading_target, use_row
+from journal_desktop.queries.year_calendar import calendar_of
+from journal_desktop.queries.year_pages import slot_of
+from journal_desktop.store.rows.classes import ClassGroupRow, PageRow
+from journal_desktop.store.rows.lessons import LessonRow, SlotRow
+from journal_desktop.store.rows.plans import PlanCorrectionRow, PlanDateRow, PlanUseRow
+from journal_desktop.store.rows.school import OrderRow
+from journal_desktop.store.session import JournalSession
+
+LASTING: Final = frozenset(PlanChange) - {PlanChange.SHIFT}
+"""Corrections that a topic keeps; a shift is known by its days alone."""
+_SENIOR: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class DatedTopic:
+    """A topic of the plan for one page: as approved, now, and when it was really given."""
+
+    topic_id: int
+    number: int
+    topic: str
+    half_hours: int
+    first_day: date | None
+    day: date | None
+    fact: date | None
+    way: PlanChange | None
+    partner: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionLine:
+    """A line of «Лист корректировки» (domain 7.5); `needs_order` where it rests on none yet."""
+
+    id: int
+    number: int
+    topic: str
+    change: PlanChange
+    day_before: date | None
+    day_after: date | None
+    with_number: int | None
+    reason: str
+    order: str
+
+    @property
+    def needs_order(self) -> bool:
+        """A topic is studied alone by order of the director."""
+        return self.change is PlanChange.INDEPENDENT and not self.order
+
+
+@dataclass(frozen=True, slots=True)
+class DatedPlan:
+    """All about one page that follows a plan."""
+
+    use_id: int
+    plan_id: int
+    page_id: int
+    course: Course
+    supply: Supply
+    topics: tuple[DatedTopic, ...]
+    corrections: tuple[CorrectionLine, ...]
+    is_dated: bool
+
+
+@dataclass(frozen=True)
+class DatedPlanOf(Query[DatedPlan]):
+    """The plan of a page by days, with lessons lacking and lines corrected."""
+
+    right: ClassVar = Right.PLANS_READ
+    use_id: int
+
+    @override
+    def target(self, session: JournalSession) -> object:
+        return use_reading_target(session, self.use_id)
+
+    @override
+    def answer(self, session: JournalSession) -> DatedPlan:
+        return dated_plan(session, use_row(session, self.use_id))
+
+
+@dataclass(frozen=True)
+class CompressionOf(Query[tuple[Correction, ...]]):
+    """What the program proposes so that the plan of a page fits its year (domain 7.5)."""
+
+    right: ClassVar = Right.PLANS_READ
+    use_id: int
+
+    @override
+    def target(self, session: JournalSession) -> object:
+        return use_reading_target(session, self.use_id)
+
+    @override
+    def answer(self, session: JournalSession) -> tuple[Correction, ...]:
+        course = read_course(session, use_row(session, self.use_id))
+        start = next((n for n, item in enumerate(course.items) if not item.given), 0)
+        return compression(laid(course, start))
+
+
+def dated_plan(session: JournalSession, use: PlanUseRow) -> DatedPlan:
+    """All about a page on its plan, whose right was asked already."""
+    course, dates = read_course(session, use), _dates(session, use.id)
+    topics = tuple(_dated(item, dates.get(item.topic_id)) for item in course.items)
+    return DatedPlan(
+        use.id,
+        use.plan_id,
+        use.page_id,
+        course,
+        supply_of(session, use, course),
+        topics,
+        _lines(session, use),
+        bool(dates),
+    )
+
+
+def read_course(session: JournalSession, use: PlanUseRow) -> Course:
+    """The course of a page as it stands: lessons of the journal, else of the timetable.
+
+    A topic given is on its lessons; others stand where their dates say.
+    """
+    topics = plan_topics_of(session, use.plan_id)
+    ways = _ways(session, use.id)
+    places, taken = _places(session, use)
+    items = [
+        Item(
+            topic_id=topic.id,
+            number=topic.number,
+            title=topic.topic,
+            half_hours=topic.half_hours,
+            section_id=topic.section_id,
+            is_control=topic.is_control,
+            is_reserve=is_reserve(topic.topic, topic.section),
+            way=ways.get(topic.id, (None, None))[0],
+            partner=ways.get(topic.id, (None, None))[1],
+            places=tuple(place for place in taken.get(topic.id, ()) if place.done),
+        )
+        for topic in topics
+    ]
+    days = {topic_id: row.day for topic_id, row in _dates(session, use.id).items()}
+    return _standing(Course(tuple(items), places), days, taken)
+
+
+def _standing(
+    course: Course, days: dict[int, date | None], taken: dict[int, list[Place]]
+) -> Course:
+    """Each open topic where lessons or dates put it; without dates nowhere."""
+    left = [place for place in course.places if not place.done]
+    used: set[Place] = set()
+    found: dict[int, tuple[Place, ...]] = {}
+    for item in course.items:
+        linked = [place for place in taken.get(item.topic_id, ()) if not place.done]
+        wanted = max(0, item.lessons - len(item.places))
+        found[item.topic_id] = (*item.places, *linked[:wanted])
+        used.update(linked[:wanted])
+    half: Item | None = None
+    for item in sorted(course.items, key=lambda item: days.get(item.topic_id) or date.max):
+        day, have = days.get(item.topic_id), found[item.topic_id]
+        lacking = item.lessons - len(have)
+        if day is None or have or lacking <= 0:
+            half = item if item.half_hours == 1 and not item.way else None
+            continue
+        if half and item.half_hours == 1 and days.get(half.topic_id) == day and not item.way:
+            found[item.topic_id], half = found[half.topic_id], None
+            continue
+        open_to = [place for place in left if place not in used and place.day >= day][:lacking]
+        used.update(open_to)
+        found[item.topic_id] = tuple(open_to)
+        half = item if item.half_hours == 1 and not item.way else None
+    items = [replace(item, places=found[item.topic_id]) for item in course.items]
+    last = {item.topic_id: item.places[-1:] for item in items if item.lessons}
+    return replace(
+        course,
+        items=tuple(
+            replace(item, places=last.get(item.partner or 0, ()))
+            if item.way is PlanChange.MERGE
+            else item
+            for item in items
+        ),
+    )
+
+
+def _places(
+    session: JournalSession, use: PlanUseRow
+) -> tuple[tuple[Place, ...], dict[int, list[Place]]]:
+    """Lessons of the page, and those of each topic; made of the timetable while there are none."""
+    row, today = LessonRow, session.context.today
+    query = (
+        select(row.id, row.day, row.number, row.state, row.topic, row.plan_topic_id)
+        .where(row.page_id == use.page_id, row.state != LessonState.CANCELLED)
+        .order_by(row.day, row.number, row.id)
+    )
+    places, taken = [], defaultdict(list)
+    for lesson_id, day, number, state, topic, topic_id in session.execute(query):
+        done = state is LessonState.HELD or bool(topic) or day < today
+        places.append(Place(day, number, lesson_id, done))
+        if topic_id is not None:
+            taken[topic_id].append(places[-1])
+    if places:
+        return tuple(places), taken
+    slots, grade = slots_of(session, use.page_id), grade_of(session, use.page_id)
+    page = session.get_one(PageRow, use.page_id)
+    made = slot_places(slots, calendar_of(session, page.year_id), grade)
+    return tuple(replace(place, done=place.day < today) for place in made), taken
+
+
+def slots_of(session: JournalSession, page_id: int) -> tuple[Slot, ...]:
+    """The places of a page in the timetable."""
+    rows = session.scalars(select(SlotRow).filter_by(page_id=page_id).order_by(SlotRow.id))
+    return tuple(slot_of(row) for row in rows)
+
+
+def grade_of(session: JournalSession, page_id: int) -> int:
+    """The grade of a page's class; a group across classes counts as grade 10."""
+    page = session.get_one(PageRow, page_id)
+    group = session.get(ClassGroupRow, page.class_id) if page.class_id else None
+    return group.grade if group else _SENIOR
+
+
+def supply_of(session: JournalSession, use: PlanUseRow, course: Course) -> Supply:
+    """Lessons the plan needs and the year gives, with the days lost."""
+    needed = sum(lessons_of(item.half_hours) for item in course.items)
+    halves = sum(item.half_hours == 1 for item in course.items)
+    page = session.get_one(PageRow, use.page_id)
+    slots, grade = slots_of(session, page.id), grade_of(session, page.id)
+    changed = days_off(slots, calendar_of(session, page.year_id), grade)
+    return Supply(needed - halves // 2, len(course.places), changed)
+
+
+def _ways(session: JournalSession, use_id: int) -> dict[int, tuple[PlanChange, int | None]]:
+    """How each topic was corrected last, with its partner."""
+    rows = select(PlanCorrectionRow).filter_by(use_id=use_id).order_by(PlanCorrectionRow.id)
+    return {
+        row.topic_id: (row.change, row.with_topic_id)
+        for row in session.scalars(rows)
+        if row.change in LASTING
+    }
+
+
+def _dates(session: JournalSession, use_id: int) -> dict[int, PlanDateRow]:
+    rows = session.scalars(select(PlanDateRow).filter_by(use_id=use_id))
+    return {row.topic_id: row for row in rows}
+
+
+def _dated(item: Item, row: PlanDateRow | None) -> DatedTopic:
+    done = [place.day for place in item.places if place.done]
+    return DatedTopic(
+        item.topic_id,
+        item.number,
+        item.title,
+        item.half_hours,
+        row.first_day if row else None,
+        row.day if row else None,
+        done[0] if done else None,
+        item.way,
+        item.partner,
+    )
+
+
+def _lines(session: JournalSession, use: PlanUseRow) -> tuple[CorrectionLine, ...]:
+    topics = {topic.id: topic for topic in plan_topics_of(session, use.plan_id)}
+    row = PlanCorrectionRow
+    query = (
+        select(row, OrderRow.number, OrderRow.day)
+        .outerjoin(OrderRow, OrderRow.id == row.order_id)
+        .where(row.use_id == use.id)
+        .order_by(row.id)
+    )
+    lines = []
+    for found, order, day in session.execute(query):
+        partner = topics.get(found.with_topic_id or 0)
+        lines.append(
+            CorrectionLine(
+                found.id,
+                topics[found.topic_id].number,
+                topics[found.topic_id].topic,
+                found.change,
+                found.day_before,
+                found.day_after,
+                partner.number if partner else None,
+                found.reason,
+                f"№ {order} от {day:%d.%m.%Y}" if order else "",
+            )
+        )
+    return tuple(lines)
