@@ -29,6 +29,8 @@ def test_the_estimate_comes_from_what_it_has_taken():
     meter.step(1, 0.2, "7Б: запись")  # never back
     assert told[-1].share == pytest.approx(0.25)
     now[0] = 20.0
+    meter.tick()
+    assert (told[-1].what, told[-1].elapsed) == ("7Б: запись", timedelta(seconds=20))
     meter.end(0, failed=False)
     meter.end(1, failed=True)
     assert (told[-1].done, told[-1].failed) == (4, 1)
