@@ -61,7 +61,7 @@ class DecisionsPage(ClosingPage):
         self.state = label("", "soft", wrap=True)
         self.table = Listing(_HEADS, "Решения по классу", many=True)
         self.fields = DecisionFields(desk)
-        self.panel = QScrollArea()
+        self.panel = QFrame()
         self.write = self.button("Записать решение", self._write)
         self.by_marks = self.button("По отметкам", self._by_marks)
         self.clear = self.button("Снять решение", self._clear)
@@ -93,7 +93,7 @@ class DecisionsPage(ClosingPage):
             self.ask(ClassDecisions(class_id), self._show)
 
     def _lay_out(self) -> None:
-        left, right = QFrame(), QFrame()
+        left = QFrame()
         top = row()
         top.addWidget(label("Класс"))
         top.addWidget(self.classes)
@@ -102,16 +102,18 @@ class DecisionsPage(ClosingPage):
         left_side.addLayout(top)
         left_side.addWidget(self.table, 1)
         self.panel.setProperty("role", "panel")
-        right_side = column(right, spacing=8)
+        right_side = column(self.panel, spacing=8)
         right_side.setContentsMargins(14, 12, 14, 12)
-        right_side.addWidget(self.fields)
+        fields = QScrollArea()
+        fields.setWidget(self.fields)
+        fields.setWidgetResizable(True)
+        fields.setFrameShape(QFrame.Shape.NoFrame)
+        for part in (self.fields, fields.viewport()):
+            part.setAutoFillBackground(False)
+        right_side.addWidget(fields, 1)
         self.write.setProperty("role", "main")
         for button in (self.write, self.by_marks, self.clear, self.attempt):
             right_side.addWidget(button)
-        right_side.addStretch()
-        self.panel.setWidget(right)
-        self.panel.setWidgetResizable(True)
-        self.panel.setFrameShape(QFrame.Shape.NoFrame)
         split = SharedSplitter(_SHARE)
         split.addWidget(left)
         split.addWidget(self.panel)
@@ -203,7 +205,7 @@ def _line(number: int, line: DecisionLine) -> Line:
     if line.debts and line.code is Decision.PROMOTED_COND:
         passed = sum(debt.cleared is not None for debt in line.debts)
         text = f"{text} (ликвидировано {passed} из {len(line.debts)})"
-    text = "; ".join(filter(None, (text or "—", line.note)))
+    text = "; ".join(filter(None, (text, line.note))) or "—"
     proposal = line.proposal
     proposed = "" if proposal is None else TITLES[proposal.code] if proposal.code else proposal.why
     tone = SOFT if line.by_order else PLAIN
