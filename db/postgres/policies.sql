@@ -82,7 +82,7 @@ select pg_temp.allow('account', 'i', '(select is_officer())');
 select pg_temp.allow('account', 'u', '(select is_officer()) or staff_id = (select me())');
 select pg_temp.allow('role_grant', 'r', $$
     (select has_role('DIR','DEP','ADM','SEC')) or staff_id = (select me())
-    or role in ('DIR', 'ADM')$$);
+    or role in ('DIR', 'DEP', 'ADM')$$);
 select pg_temp.allow('role_grant', 'id', '(select is_officer())');
 select pg_temp.allow('role_grant', 'u', '(select has_role(''ADM'',''SEC''))');
 select pg_temp.allow('staff', 'id', '(select is_officer())');

@@ -107,6 +107,8 @@ def test_help_names_exit_codes_and_where_the_password_comes_from():
         (["print", "journal", "--all", "--class", "7А", "--out", "x"], "нельзя вместе с"),
         (["print", "journal", "--all"], "не указано: --out"),
         (["print", "journal", "--all", "--out", "x", "--year", "давно"], "«давно» — не число"),
+        (["print", "ledger", "--all", "--out", "x", "--variant", "Г"], "можно: A, B, C"),
+        (["print", "file", "--all", "--out", "x", "--grades", "4-1"], "не классы вида 1-4"),
         (["verify", "--db"], "--db: не хватает значения"),
         (["verify", "--password", "тайна"], "лишнее: --password"),
         (["verify", "--pass=тайна"], "лишнее: --pass"),
@@ -215,6 +217,29 @@ class TestSmallSchool:
         assert (done.returncode, done.stderr) == (0, "")
         (file,) = (tmp_path / "x").iterdir()
         assert file.name == "Журнал 7А 2026-2027 черновик.pdf"
+
+    def test_a_ledger_is_printed_with_its_workbook(self, as_login_here, tmp_path):
+        done = as_login_here(
+            *("admin", "print", "ledger", "--class", "7а", "--out", tmp_path / "x"),
+            *("--variant", "с", "--xlsx"),
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+        assert sorted(file.name for file in (tmp_path / "x").iterdir()) == [
+            "Ведомость 7А 2026-2027 вариант C черновик.pdf",
+            "Ведомость 7А 2026-2027 вариант C черновик.xlsx",
+        ]
+
+    def test_a_file_is_of_all_classes(self, as_login_here, tmp_path):
+        done = as_login_here("admin", "print", "file", "--class", "7А", "--out", tmp_path / "x")
+        assert (done.returncode, done.stderr) == (
+            4, "Дело формируется из ведомостей всех классов: укажите --all.\n",
+        )  # fmt: skip
+        for kind, name in (("file", "Дело"), ("cover", "Обложка дела")):
+            done = as_login_here("admin", "print", kind, "--all", "--out", tmp_path / kind)
+            assert (done.returncode, done.stderr) == (0, "")
+            (file,) = (tmp_path / kind).iterdir()
+            assert file.name == f"{name} 04-05 2026-2027 том 1 черновик.pdf"
+            assert str(file) in done.stdout
 
     def test_a_folder_that_is_a_file_is_bad_input(self, as_login_here, tmp_path):
         (tmp_path / "занято").write_text("")

@@ -156,12 +156,12 @@ def _draw_code(pen: Pen, frame: Frame) -> None:
 
 def _inventory_table(dossier: Dossier, volume: Volume, signer: Signer, sheets: int) -> Wide:
     heads = (
-        Head("№ п/п", 9, look=_TABLE_MARK),
-        Head("Индекс (рег. №) документа", 18, look=_TABLE_MARK),
-        Head("Дата документа", 21, look=_TABLE_MARK),
+        Head("№ п/п", 8, look=_TABLE_MARK),
+        Head("Индекс (рег. №) документа", 17, look=_TABLE_MARK),
+        Head("Дата документа", 20, look=_TABLE_MARK),
         Head("Заголовок документа", 62, grow=1, look=_TABLE_TEXT),
-        Head("Номера листов дела", 18, look=_TABLE_MARK),
-        Head("Примечание", 19, look=_TABLE_TEXT),
+        Head("Номера листов дела", 16, look=_TABLE_MARK),
+        Head("Примечание", 17, look=_TABLE_TEXT),
     )
     lines = [
         (
