@@ -15,7 +15,7 @@ from typing import Any, Final
 from journal_desktop.cli.actions import chosen, chosen_year, made_folder
 from journal_desktop.cli.bar import Bar
 from journal_desktop.cli.entry import entered
-from journal_desktop.domain.errors import Refused
+from journal_desktop.domain.errors import Invalid, Refused
 from journal_desktop.domain.prints import KIND_TITLES, STATE_TITLES, Basis, PrintAs
 from journal_desktop.domain.readiness import ClassReadiness
 from journal_desktop.domain.russian import short_date
@@ -28,11 +28,12 @@ from journal_desktop.printing.batch.order import (
 )
 from journal_desktop.printing.batch.report import summary, write_report
 from journal_desktop.printing.batch.run import run_batch
-from journal_desktop.printing.job import ORIGINAL, Issue
+from journal_desktop.printing.job import ORIGINAL, Issue, Job, Range
 from journal_desktop.printing.page import Paper
+from journal_desktop.printing.printed_extract import print_extract as make_extract
 from journal_desktop.printing.register_list import write_register
 from journal_desktop.queries.books import PrintableClasses
-from journal_desktop.queries.pages import YearItem
+from journal_desktop.queries.pages import PagesOf, YearItem
 from journal_desktop.queries.prints import PrintLine, PrintRegister
 from journal_desktop.queries.readiness import ReadinessOfYear
 
@@ -66,6 +67,37 @@ def print_journals(arguments: argparse.Namespace) -> int:
         sys.stderr.write("Прервано. Продолжить — та же команда с --resume.\n")
         return _STOPPED
     return 0 if report.is_whole else 4
+
+
+def print_extract(arguments: argparse.Namespace) -> int:
+    """Print a part of a class's journal by an order, with «Выписка верна»."""
+    with entered(arguments) as journal:
+        year = chosen_year(journal, arguments.year)
+        (group,) = chosen(journal.ask(PrintableClasses(year.id)), year, arguments.class_name)
+        made_folder(arguments.out)
+        begins, ends = arguments.begins or year.begins, arguments.ends or year.ends
+        pages = _pages(journal, year, group.class_id, arguments.subject)
+        issue = Issue(PrintAs.EXTRACT, _asked(arguments), Range(pages, begins, ends))
+        paper = replace(_paper(arguments, year), draft=arguments.draft)
+        job = Job(group.class_id, arguments.out, paper, issue=issue)
+        bar = Bar()
+        try:
+            written = make_extract(journal, job, arguments.purpose, bar.step)
+        finally:
+            bar.end()
+    print(f"{written.path}  страниц: {written.pages}")
+    return 0
+
+
+def _pages(journal: Journal, year: YearItem, class_id: int, subject: str | None) -> tuple[int, ...]:
+    """The pages of a class that the extract holds."""
+    own = [page for page in journal.ask(PagesOf(year.id)) if page.class_id == class_id]
+    wanted = " ".join((subject or "").split()).casefold()
+    found = tuple(page.page_id for page in own if wanted in ("", page.subject.casefold()))
+    if not found:
+        names = ", ".join(dict.fromkeys(page.subject for page in own)) or "нет"
+        raise Invalid(f"Предмета «{subject}» у класса нет. Есть: {names}.")
+    return found
 
 
 def print_register(arguments: argparse.Namespace) -> int:

@@ -16,13 +16,14 @@ from uuid import uuid4
 from journal_desktop.access.policy import Right
 from journal_desktop.commands.prints import RecordDraft, RecordPrint
 from journal_desktop.domain.errors import Invalid, JournalError, Refused
-from journal_desktop.domain.prints import JOURNAL, PrintAs
+from journal_desktop.domain.prints import COPY_MARK, EXTRACT, JOURNAL, PrintAs
 from journal_desktop.journal import Journal
-from journal_desktop.printing.book import Book, Certification, Mark, Signer, Title
+from journal_desktop.printing.book import Book, Certification, Mark, Section, Signer, Title
 from journal_desktop.printing.class_journal import Content, bind
+from journal_desktop.printing.extract import cut, extract_title, issued_as
 from journal_desktop.printing.fingerprint import Fingerprint, fingerprint
 from journal_desktop.printing.fonts import typefaces
-from journal_desktop.printing.job import Issue, Job
+from journal_desktop.printing.job import ORIGINAL, Issue, Job
 from journal_desktop.printing.options import USUAL, BookOptions
 from journal_desktop.printing.page import Paper
 from journal_desktop.printing.paginate import paginate, sheets_of
@@ -40,7 +41,12 @@ from journal_desktop.queries.class_spreads import SpreadsOfClass
 Step = Callable[[int, int, str], None]
 _SOURCE = "Классный журнал"
 _DRAFT = " черновик"
-_SUFFIXES = {PrintAs.ORIGINAL: "", PrintAs.COPY: " копия", PrintAs.EXTRACT: " выписка"}
+_SUFFIXES = {PrintAs.ORIGINAL: "", PrintAs.COPY: f" {COPY_MARK}", PrintAs.EXTRACT: ""}
+_NAMES = {
+    PrintAs.ORIGINAL: "Классный журнал",
+    PrintAs.COPY: "Копия классного журнала",
+    PrintAs.EXTRACT: "Выписка из классного журнала",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +63,18 @@ class Gathered:
         return self.fingerprint.content
 
 
-def gather(ask: Ask, class_id: int, progress: Step, options: BookOptions = USUAL) -> Gathered:
-    """Read the journal of a class from one snapshot.
+def gather(
+    ask: Ask,
+    class_id: int,
+    progress: Step,
+    options: BookOptions = USUAL,
+    issue: Issue = ORIGINAL,
+) -> Gathered:
+    """Read the journal of a class, or the extract ordered from it, from one snapshot.
 
     Raises:
         Refused: the person may not print this class.
-        Invalid: the class has no journal pages.
+        Invalid: the class has no journal pages, the extract no lessons.
     """
     head = ask(BookOf(class_id))
     if not head.page_ids:
@@ -75,7 +87,13 @@ def gather(ask: Ask, class_id: int, progress: Step, options: BookOptions = USUAL
     spreads = ask(SpreadsOfClass(class_id))
     progress(total, total, f"{head.class_name}: чтение журнала")
     title = Title(head.school, head.class_name, head.school_year, head.class_teacher, head.place)
-    before, after = sections(ask, class_id, options)
+    before: tuple[Section, ...] = ()
+    after: tuple[Section, ...] = ()
+    if issue.extract is not None:
+        spreads = cut(spreads, issue.extract)
+        options = replace(options, sticker_sheet=False)
+    else:
+        before, after = sections(ask, class_id, options)
     foreign = ask(ForeignMarksOfClass(class_id))
     content = Content(
         programme=ask(ProgrammeOfClass(class_id)),
@@ -86,8 +104,9 @@ def gather(ask: Ask, class_id: int, progress: Step, options: BookOptions = USUAL
     )
     book = bind(title, spreads, Certification(_SOURCE, _signers(head, options)), content)
     found = fingerprint(book)
-    mark = Mark(str(uuid4()), found.content, head.today)
-    return Gathered(head, replace(book, mark=mark), found)
+    issued = issued_as(issue, spreads)
+    mark = Mark(str(uuid4()), found.content, head.today, issued.word if issued else "")
+    return Gathered(head, replace(book, mark=mark, issued=issued), found)
 
 
 def _by_page(marks: Sequence[ForeignMark]) -> dict[int, list[ForeignMark]]:
@@ -162,7 +181,7 @@ def make_class(journal: Journal, job: Job, progress: Step) -> Made:
     """
     with collector_at_rest():
         with journal.snapshot() as ask:
-            gathered = gather(ask, job.class_id, progress, job.options)
+            gathered = gather(ask, job.class_id, progress, job.options, job.issue)
         if gathered.content == job.known:
             raise Unchanged
         if not job.paper.draft:
@@ -180,8 +199,8 @@ def _write(journal: Journal, job: Job, gathered: Gathered, progress: Step) -> Ma
     made = journal.now().astimezone(journal.zone)
     written = write_pdf(
         pages,
-        job.folder / f"{document_title(head, job)}.pdf",
-        Imprint(f"Классный журнал {name}, {head.school_year}", head.school, made),
+        job.folder / f"{_document(gathered, job)}.pdf",
+        Imprint(f"{_NAMES[job.issue.what]} {name}, {head.school_year}", head.school, made),
         lambda done, total, what: progress(done, total, f"{name}: {what.lower()}"),
         check=not paper.draft,
     )
@@ -189,15 +208,21 @@ def _write(journal: Journal, job: Job, gathered: Gathered, progress: Step) -> Ma
         head,
         gathered.content,
         mark.document if mark else "",
-        remembered(gathered.fingerprint, head, job.options, paper),
+        remembered(gathered.fingerprint, head, job),
         written,
         sheets_of(pages),
     )
 
 
-def document_title(head: BookHead, job: Job) -> str:
+def _document(gathered: Gathered, job: Job) -> str:
     """The name of the document and of its file: «Журнал 7А 2026-2027 черновик»."""
-    document = f"Журнал {head.class_name} {head.school_year.replace('/', '-')}"
+    head, extract = gathered.head, job.issue.extract
+    document = f"{head.class_name} {head.school_year.replace('/', '-')}"
+    if extract is not None:
+        subjects = [section.title for section in gathered.book.sections]
+        document = f"Выписка {document} {extract_title(subjects, extract)}"
+    else:
+        document = f"Журнал {document}"
     return f"{_file_name(document)}{_DRAFT if job.paper.draft else _SUFFIXES[job.issue.what]}"
 
 
@@ -205,7 +230,7 @@ def register(journal: Journal, job: Job, made: Made, purpose: str) -> None:
     """Add the line of the register: a draft, the original, a copy or an extract."""
     head, written = made.head, made.written
     said: dict[str, Any] = {
-        "kind": JOURNAL,
+        "kind": EXTRACT if job.issue.what is PrintAs.EXTRACT else JOURNAL,
         "year_id": head.year_id,
         "class_id": job.class_id,
         "document": written.path.stem,

@@ -12,24 +12,24 @@ from journal_desktop.exchange.listing import Listing, write_listing
 from journal_desktop.journal import Journal
 from journal_desktop.printing.book import Column, Sheet
 from journal_desktop.printing.draw import Step
+from journal_desktop.printing.fingerprint import shown
 from journal_desktop.printing.lists import PaperList, print_list
 from journal_desktop.queries.prints import PrintLine, SchoolName
 
 TITLE = "Журнал выдачи распечаток"
 _COLUMNS = (
     ("№ п/п", 6, 8),
-    ("Дата", 13, 12),
-    ("Документ", 44, 44),
+    ("Дата", 17, 12),
+    ("Документ", 42, 44),
     ("Вид", 20, 22),
-    ("Листов", 8, 8),
+    ("Листов", 11, 8),
     ("Основание", 30, 32),
     ("Цель, кто запросил", 34, 40),
     ("Напечатал", 22, 22),
     ("Состояние", 20, 26),
-    ("Отпечаток данных", 16, 18),
+    ("Отпечаток данных", 17, 22),
 )
 _CENTRED = {"№ п/п", "Дата", "Листов"}
-_MARK = 16
 
 
 def register_rows(lines: Sequence[PrintLine], zone: ZoneInfo) -> tuple[tuple[str, ...], ...]:
@@ -73,5 +73,5 @@ def _row(number: int, line: PrintLine, zone: ZoneInfo) -> tuple[str, ...]:
         f"{line.purpose}{asked}",
         line.who,
         state,
-        line.content[:_MARK].upper(),
+        shown(line.content),
     )

@@ -22,6 +22,7 @@ class Meter:
         self._total, self._settled, self._tell, self._clock = total, settled, tell, clock
         self._done = self._failed = 0
         self._shares: dict[int, float] = {}
+        self._what = ""
         self._begun = clock()
 
     def step(self, number: int, share: float, what: str) -> None:
@@ -36,8 +37,13 @@ class Meter:
         self._failed += failed
         self.tell("")
 
+    def tick(self) -> None:
+        """Time has passed: say the same once more, so that who listens may stop the work."""
+        self.tell(self._what)
+
     def tell(self, what: str) -> None:
         """Say it."""
+        self._what = what
         work = self._total - self._settled
         share = (self._done + sum(self._shares.values())) / work if work else 1.0
         elapsed = self._clock() - self._begun

@@ -167,6 +167,8 @@ class _Batch:
             result = self._settle(task, event.ending)
             self._results[task.job.class_id] = result
             self._meter.end(task.number, failed=result.outcome is Outcome.FAILED)
+        else:
+            self._meter.tick()
         if self._cancelled():
             raise _Stop
 
