@@ -34,7 +34,7 @@ from journal_desktop.ui.closing.lists import PLAIN, SOFT, WARNING, Line, Listing
 from journal_desktop.ui.closing.page import ClosingPage
 from journal_desktop.ui.kit.purpose import PurposeDialog
 from journal_desktop.ui.kit.tab import Desk, Offer, Tone
-from journal_desktop.ui.kit.tasks import Progress
+from journal_desktop.ui.kit.tasks import Progress, while_there
 from journal_desktop.ui.shell.dress import column, label, row
 
 FOLDER: Final = "closing.folder"
@@ -159,7 +159,7 @@ class CorrectionsPage(ClosingPage):
 
         def carry_out() -> None:
             command = CarryOutCorrection(line.page_id, line.id, *form.said)
-            self.send([command], "Исправление внесено, страница опечатана заново.")
+            self.send([command], "Исправление внесено.")
 
         form.accepted.connect(carry_out)
         self.open(form)
@@ -202,7 +202,9 @@ class CorrectionsPage(ClosingPage):
             journal.do(LogExport(ExportKind.SCHOOL_REPORT, TITLE, purpose))
             return print_corrections(journal, year_id, path, progress.step)
 
-        self.desk.begin(job, TITLE).succeeded.connect(self._written)
+        task = self.desk.begin(job, TITLE)
+        task.succeeded.connect(while_there(self, self._written))
+        task.failed.connect(while_there(self, self.complain))
 
     def _written(self, path: Path) -> None:
         def show() -> None:

@@ -33,6 +33,8 @@ _DEBTS_PX: Final = 96
 _LONGEST_TERM: Final = timedelta(days=365)
 _NEW: Final = "Новый…"
 _NONE: Final = "не менять"
+_KNOWN: Final = "если уже известен"
+_ONE_BY_ONE: Final = "вносят по одному ученику"
 _LATE: Final = "Приказ датирован раньше последнего дня занятий ({day})."
 
 
@@ -90,7 +92,7 @@ class DecisionFields(QWidget):
         self.debts.setFixedHeight(_DEBTS_PX)
         self.debts.setAccessibleName("Предметы задолженности")
         self.due = day_field(today + _LONGEST_TERM)
-        self.number = QLineEdit(placeholderText="если уже известен")
+        self.number = QLineEdit(placeholderText=_KNOWN)
         self.medal: QComboBox = choice_box("Медаль", "medal")
         self.individual = QCheckBox("по индивидуальному учебному плану")
         self.protocol = PaperField("Протокол педсовета", today, may_add=may_add)
@@ -101,6 +103,7 @@ class DecisionFields(QWidget):
         self.decision_box.currentIndexChanged.connect(self._look)
         self.order.known.currentIndexChanged.connect(self._doubt)
         self.order.day.dateChanged.connect(self._doubt)
+        self.order.number.textChanged.connect(self._doubt)
 
     @property
     def code(self) -> Decision | None:
@@ -136,6 +139,9 @@ class DecisionFields(QWidget):
         self.heading.setText(
             one.name if one else (f"Выбрано: {count} {noun}" if count else "Выберите учеников")
         )
+        self.number.setEnabled(one is not None)  # a certificate is one pupil's
+        self.number.setPlaceholderText(_KNOWN if one else _ONE_BY_ONE)
+        self.number.clear()
         if one is None or self._sheet is None:
             return
         code = one.code or (one.proposal.code if one.proposal else None)
@@ -189,6 +195,7 @@ class DecisionFields(QWidget):
         layout.addWidget(self.heading)
         layout.addLayout(self.form)
         layout.addWidget(self.doubt)
+        layout.addStretch()
         for box in (self.decision_box, self.medal):
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon

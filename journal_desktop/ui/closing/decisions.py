@@ -17,7 +17,7 @@ from journal_desktop.commands.debts import RecordAttempt
 from journal_desktop.commands.decisions import PupilDecision, SetDecisions
 from journal_desktop.domain.decisions import TITLES
 from journal_desktop.domain.russian import plural
-from journal_desktop.domain.vocabulary import Decision, OrderKind
+from journal_desktop.domain.vocabulary import Decision, OrderKind, YearState
 from journal_desktop.queries.decisions import (
     ClassDecisions,
     CouncilPapers,
@@ -40,10 +40,14 @@ _HEADS: Final = (
     ("Обучающийся", 208),
     ("По отметкам", 168),
     ("Решение", 0),
-    ("Протокол", 118),
-    ("Приказ", 128),
+    ("Протокол", 136),
+    ("Приказ", 140),
 )
 _SHARE: Final = Share(0.3, 330, 0.45, kept=560)
+_PROPOSED: Final = 2
+"""Column of what the marks propose; the office does not read them."""
+_OPEN: Final = (YearState.PREPARED, YearState.OPEN)
+_SHUT: Final = "год закрыт, меняется только следующее из задолженностей"
 _NO_CLASS: Final = "Классов, по которым вы видите решения, в этом году нет."
 
 
@@ -57,7 +61,7 @@ class DecisionsPage(ClosingPage):
         self.state = label("", "soft", wrap=True)
         self.table = Listing(_HEADS, "Решения по классу", many=True)
         self.fields = DecisionFields(desk)
-        self.panel = QScrollArea()
+        self.panel = QFrame()
         self.write = self.button("Записать решение", self._write)
         self.by_marks = self.button("По отметкам", self._by_marks)
         self.clear = self.button("Снять решение", self._clear)
@@ -89,7 +93,7 @@ class DecisionsPage(ClosingPage):
             self.ask(ClassDecisions(class_id), self._show)
 
     def _lay_out(self) -> None:
-        left, right = QFrame(), QFrame()
+        left = QFrame()
         top = row()
         top.addWidget(label("Класс"))
         top.addWidget(self.classes)
@@ -98,16 +102,18 @@ class DecisionsPage(ClosingPage):
         left_side.addLayout(top)
         left_side.addWidget(self.table, 1)
         self.panel.setProperty("role", "panel")
-        right_side = column(right, spacing=8)
+        right_side = column(self.panel, spacing=8)
         right_side.setContentsMargins(14, 12, 14, 12)
-        right_side.addWidget(self.fields)
+        fields = QScrollArea()
+        fields.setWidget(self.fields)
+        fields.setWidgetResizable(True)
+        fields.setFrameShape(QFrame.Shape.NoFrame)
+        for part in (self.fields, fields.viewport()):
+            part.setAutoFillBackground(False)
+        right_side.addWidget(fields, 1)
         self.write.setProperty("role", "main")
         for button in (self.write, self.by_marks, self.clear, self.attempt):
             right_side.addWidget(button)
-        right_side.addStretch()
-        self.panel.setWidget(right)
-        self.panel.setWidgetResizable(True)
-        self.panel.setFrameShape(QFrame.Shape.NoFrame)
         split = SharedSplitter(_SHARE)
         split.addWidget(left)
         split.addWidget(self.panel)
@@ -131,22 +137,35 @@ class DecisionsPage(ClosingPage):
         if another:
             self.table.clearSelection()
             self.fields.show_sheet(sheet)
+        seen = any(line.proposal for line in sheet.lines)
+        self.table.setColumnHidden(_PROPOSED, not seen)
+        self.by_marks.setVisible(seen)
         numbered = enumerate(sheet.lines, 1)
         self.table.show_lines([_line(number, line) for number, line in numbered])
         waiting = sum(line.code is None for line in sheet.lines)
         noun = plural(waiting, "ученик", "ученика", "учеников")
         done = "решения приняты по всем" if sheet.lines else "учеников нет"
-        self.state.setText(f"без решения: {waiting} {noun}" if waiting else done)
+        said = f"без решения: {waiting} {noun}" if waiting else done
+        shut = sheet.year_state in (YearState.CLOSED, YearState.ARCHIVED)
+        self.state.setText(f"{said}; {_SHUT}" if shut else said)
         self._look()
 
     def _look(self) -> None:
         chosen = self.chosen
-        self.write.setEnabled(bool(chosen))
-        self.by_marks.setEnabled(any(line.proposal and line.proposal.code for line in chosen))
-        self.clear.setEnabled(any(line.code is not None for line in chosen))
+        is_open = self.sheet is not None and self.sheet.year_state in _OPEN
+        self.write.setEnabled(bool(chosen) and all(map(self._may_change, chosen)))
+        proposed = any(line.proposal and line.proposal.code for line in chosen)
+        self.by_marks.setEnabled(is_open and proposed)
+        self.clear.setEnabled(is_open and any(line.code is not None for line in chosen))
         debts = chosen[0].debts if len(chosen) == 1 else ()
         self.attempt.setVisible(any(debt.cleared is None for debt in debts))
         self.fields.show_chosen(chosen)
+
+    def _may_change(self, line: DecisionLine) -> bool:
+        """In a closed year only what follows from debts is decided (A22)."""
+        if self.sheet is None or self.sheet.year_state is YearState.ARCHIVED:
+            return False
+        return self.sheet.year_state in _OPEN or line.code is Decision.PROMOTED_COND
 
     def _send(self, decisions: list[PupilDecision]) -> None:
         if self.sheet is None or not decisions:
@@ -186,7 +205,7 @@ def _line(number: int, line: DecisionLine) -> Line:
     if line.debts and line.code is Decision.PROMOTED_COND:
         passed = sum(debt.cleared is not None for debt in line.debts)
         text = f"{text} (ликвидировано {passed} из {len(line.debts)})"
-    text = "; ".join(filter(None, (text or "—", line.note)))
+    text = "; ".join(filter(None, (text, line.note))) or "—"
     proposal = line.proposal
     proposed = "" if proposal is None else TITLES[proposal.code] if proposal.code else proposal.why
     tone = SOFT if line.by_order else PLAIN

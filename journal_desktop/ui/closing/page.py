@@ -45,6 +45,7 @@ class ClosingPage(QWidget):
         self._wait(1)
         task = self.desk.run(lambda _: journal.ask(query))
         task.succeeded.connect(while_there(self, done))
+        task.failed.connect(while_there(self, self.complain))
         task.finished.connect(while_there(self, lambda: self._wait(-1)))
 
     def send(self, commands: Sequence[Command], said: str) -> None:
@@ -77,6 +78,11 @@ class ClosingPage(QWidget):
         made.setAutoDefault(False)
         made.clicked.connect(does)
         return made
+
+    def complain(self, error: Exception) -> None:
+        """Say what did not work; a bug is the shell's."""
+        if isinstance(error, JournalError):
+            self.told.emit(str(error), True)  # noqa: FBT003 - a signal takes no names
 
     def _wait(self, step: int) -> None:
         self._busy += step

@@ -89,6 +89,7 @@ class PeriodsPage(ClosingPage):
         buttons.addStretch()
         left_side.addLayout(buttons)
         right_side = column(right, spacing=6)
+        right_side.setContentsMargins(8, 0, 0, 0)
         for part in (self.name, self.about):
             right_side.addWidget(part)
         right_side.addWidget(self.gaps, 1)
@@ -194,7 +195,8 @@ def _gap_lines(view: ClosingView, period: PeriodLine | None) -> Iterator[tuple[G
             yield None, Line(("", one.class_name, text))
         return
     for class_name, gap in period.gaps:
-        yield gap, Line((gap.teacher, class_name, gap.text))
+        text = gap.text.replace(f", {period.title}:", ":", 1)
+        yield gap, Line((gap.teacher, class_name, text))
 
 
 def _about(view: ClosingView, period: PeriodLine | None) -> str:
