@@ -53,6 +53,11 @@ class Task(QObject):
     failed = Signal(Exception)
     cancelled = Signal()
     finished = Signal()
+    released = Signal()
+    """The thread has told everything: only now may the task be deleted.
+
+    A sender deleted while another thread still goes through those who hear it loses the rest.
+    """
 
     def __init__(self, job: Job, parent: QObject) -> None:
         super().__init__(parent)
@@ -103,3 +108,4 @@ class _Run(QRunnable):
             task.succeeded.emit(result)
         finally:
             task.finished.emit()
+            task.released.emit()

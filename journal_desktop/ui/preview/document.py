@@ -9,9 +9,12 @@ from __future__ import annotations
 from threading import Lock
 from typing import Any, Final
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage
 
+FINER: Final = 2
+SHARP: Final = 1000
+"""Narrower pictures are made finer and then smaller: PDFium sets letters on whole pixels."""
 ROUNDING: Final = 0.01
 """PDFium takes a whole pixel more for any part of one."""
 _PDFIUM: Final = Lock()
@@ -38,13 +41,14 @@ class PdfPages:
             if self._pdf is None or number >= len(self.sizes):
                 return QImage()
             page = self._pdf[number]
-            scale = (width - ROUNDING) / self.sizes[number][0]
+            finer = FINER if width < SHARP else 1
+            scale = (width * finer - ROUNDING) / self.sizes[number][0]
             bitmap = page.render(scale=scale, grayscale=True)
             grey = QImage.Format.Format_Grayscale8
             shown = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, grey).copy()
             bitmap.close()
             page.close()
-        return shown
+        return shown if finer == 1 else _smaller(shown, width)
 
     def find(self, number: int, text: str) -> tuple[QRectF, ...]:
         """Where the text stands on the page: in points from its upper left corner."""
@@ -64,6 +68,12 @@ class PdfPages:
             if self._pdf is not None:
                 self._pdf.close()
                 self._pdf = None
+
+
+def _smaller(image: QImage, width: int) -> QImage:
+    smooth = Qt.TransformationMode.SmoothTransformation
+    small = image.scaledToWidth(width, smooth)
+    return small.convertToFormat(QImage.Format.Format_Grayscale8)
 
 
 def _rects(words: Any, text: str, height: float) -> list[QRectF]:

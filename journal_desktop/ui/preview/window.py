@@ -253,6 +253,7 @@ class PreviewWindow(QDialog):
 def _tree() -> QTreeWidget:
     tree = QTreeWidget()
     tree.setAccessibleName("Разделы книги")
+    tree.setProperty("role", "marks")
     tree.setColumnCount(2)
     tree.setHeaderHidden(True)
     tree.setRootIsDecorated(False)

@@ -18,7 +18,7 @@ def aside(job: Job, pool: QThreadPool | None = None) -> Task:
     if app is None:
         raise RuntimeError
     task = Task(job, app)
-    task.finished.connect(task.deleteLater)
+    task.released.connect(task.deleteLater)
     task.start(pool)
     return task
 

@@ -131,6 +131,7 @@ class FileDialog(AskDialog):
             field.setAccessibleName(name)
             if field is self.folder:
                 line = QHBoxLayout()
+                line.setSpacing(8)
                 line.addWidget(self.folder, 1)
                 line.addWidget(self.choose)
                 form.addRow(name, line)

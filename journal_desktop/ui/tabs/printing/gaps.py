@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
     QLabel,
     QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -25,6 +27,8 @@ from journal_desktop.ui.kit.theme import text_font
 NOTHING: Final = "Выберите класс: здесь будет видно, чего не хватает в его журнале и кто заполняет."
 WHOLE: Final = "Всё на месте: журнал можно печатать."
 STOPS: Final = "! Без этого официальный журнал не печатают (п. 4.3)"
+EDGE_PX: Final = 7
+HIGHEST_PX: Final = 4000
 OPENED: Final = 12
 """So many lines are shown at once, more teachers stay folded."""
 
@@ -39,9 +43,11 @@ class GapTree(QTreeWidget):
         super().__init__(parent)
         self.setHeaderHidden(True)
         self.setAccessibleName("Чего не хватает, по учителям")
+        self.setProperty("role", "marks")
         self.setWordWrap(True)
         self.setIndentation(14)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setItemDelegate(_Wrapping(self))
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.itemDoubleClicked.connect(self._take)
 
@@ -70,6 +76,11 @@ class GapTree(QTreeWidget):
             shown += len(gaps)
 
     @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()  # words wrap at the new width
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         item = self.currentItem()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and item is not None:
@@ -83,6 +94,25 @@ class GapTree(QTreeWidget):
             self.chosen.emit(gap)
         else:
             item.setExpanded(not item.isExpanded())
+
+
+class _Wrapping(QStyledItemDelegate):
+    """Rows as high as their words need at the width of the tree."""
+
+    def __init__(self, tree: QTreeWidget) -> None:
+        super().__init__(tree)
+        self._tree = tree
+
+    @override
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        depth = 2 if index.parent().isValid() else 1
+        wide = self._tree.viewport().width() - depth * self._tree.indentation() - 2 * EDGE_PX
+        font = index.data(Qt.ItemDataRole.FontRole) or option.font
+        room = QRect(0, 0, max(wide, EDGE_PX), HIGHEST_PX)
+        words = QFontMetrics(font).boundingRect(room, Qt.TextFlag.TextWordWrap, index.data())
+        return QSize(wide, words.height() + EDGE_PX)
 
 
 class GapsPane(QFrame):
