@@ -11,6 +11,7 @@ from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from school import NOON, ZONE
+from shiboken6 import isValid
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from ui.fake_gate import Said, a_desk
@@ -48,12 +49,17 @@ def open_tab(qtbot: QtBot, database: Any) -> Iterator[Open]:
             journal=journal,
             finish=tab.desk.writer.finish,
             show=lambda view: _show(qtbot, tab, view),
+            told=lambda words: any(words in text for text in said.texts),
         )
 
     yield make
     for tab in opened:
         tab.desk.writer.finish()
         tab._later.stop()
+        form = tab.papers.form
+        if form is not None and isValid(form):
+            form._later.stop()
+            form.reject()
     QThreadPool.globalInstance().waitForDone()
 
 
