@@ -246,7 +246,9 @@ def supply_of(session: JournalSession, use: PlanUseRow, course: Course) -> Suppl
     page = session.get_one(PageRow, use.page_id)
     slots, grade = slots_of(session, page.id), grade_of(session, page.id)
     changed = days_off(slots, calendar_of(session, page.year_id), grade)
-    return Supply(needed - halves // 2, len(course.places), changed)
+    taken = {place for item in course.items for place in item.places}
+    passed = sum(place.done and place not in taken for place in course.places)
+    return Supply(needed - halves // 2, len(course.places), changed, passed)
 
 
 def _ways(session: JournalSession, use_id: int) -> dict[int, tuple[PlanChange, int | None]]:
