@@ -57,7 +57,7 @@ def write_pdf(
     """
     content = finish(draw(pages, progress), imprint, check=check)
     progress(len(pages), len(pages), "Запись файла")
-    with _told(path):
+    with told(path):
         _put(content, path)
     return Written(path, sha256(content).hexdigest(), len(pages))
 
@@ -124,7 +124,7 @@ def _put(content: bytes, path: Path) -> None:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def told(path: Path) -> Iterator[None]:
     """Say in Russian why the file cannot be written."""
     try:
         yield

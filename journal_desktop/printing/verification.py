@@ -15,9 +15,11 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from journal_desktop.domain.errors import Invalid
+from journal_desktop.domain.prints import EXTRACT, JOURNAL, PrintAs
 from journal_desktop.domain.russian import short_date
 from journal_desktop.journal import Journal
 from journal_desktop.printing.fingerprint import Fingerprint, Part, shown, typed
+from journal_desktop.printing.job import ORIGINAL, Issue
 from journal_desktop.printing.printed_class import gather
 from journal_desktop.printing.remembered import Remembered, recalled
 from journal_desktop.queries.base import Ask
@@ -160,8 +162,12 @@ def _by_name(parts: Sequence[Part]) -> dict[tuple[object, int], Part]:
 
 
 def _journal(ask: Ask, class_id: int, kept: Remembered) -> Fingerprint:
-    return gather(ask, class_id, lambda *_: None, kept.options).fingerprint
+    issue = ORIGINAL if kept.extract is None else Issue(PrintAs.EXTRACT, None, kept.extract)
+    return gather(ask, class_id, lambda *_: None, kept.options, issue).fingerprint
 
 
-_REMAKES: Final[Mapping[str, Callable[[Ask, int, Remembered], Fingerprint]]] = {"journal": _journal}
+_REMAKES: Final[Mapping[str, Callable[[Ask, int, Remembered], Fingerprint]]] = {
+    JOURNAL: _journal,
+    EXTRACT: _journal,
+}
 """How a document of a kind is made again from the database."""
