@@ -80,6 +80,7 @@ class PrintingTab(TabPage):
         self.actions_: list[QAction] = []
         self._wish = int(kept) if (kept := desk.prefs.get(YEAR)).isdigit() else None
         self._order_for: int | None = None
+        self._warm = False
         self._lay_out()
         self._connect()
         self._make_actions()
@@ -222,8 +223,15 @@ class PrintingTab(TabPage):
         if self.register is not None:
             self.register.show_lines(reading.prints)
         self._front()
+        self._warm_up()
         if self._order_for is not None:
             self._ask_at_once()
+
+    def _warm_up(self) -> None:
+        """Load what prints while the person looks at the list, so that pages come at once."""
+        if self._may_print and not self._warm:
+            self._warm = True
+            self.desk.run(_load_printing)
 
     def _front(self) -> None:
         part = self.stack.widget(self.bar.currentIndex())
@@ -319,6 +327,12 @@ class PrintingTab(TabPage):
     def _failed(self, why: str) -> None:
         self.empty.say("Журналы не прочитаны", f"{why} Обновить: F5.")
         self.stack.setCurrentWidget(self.empty)
+
+
+def _load_printing(_progress: Progress) -> None:
+    import pypdfium2  # noqa: F401, PLC0415 - loaded for later
+
+    import journal_desktop.printing.shown  # noqa: F401, PLC0415 - as above
 
 
 TAB: Final = TabSpec(
