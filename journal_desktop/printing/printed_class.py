@@ -15,9 +15,10 @@ from uuid import uuid4
 
 from journal_desktop.access.policy import Right
 from journal_desktop.commands.prints import RecordDraft, RecordPrint
-from journal_desktop.domain.errors import Invalid, JournalError, Refused
+from journal_desktop.domain.errors import Invalid, Refused
 from journal_desktop.domain.prints import COPY_MARK, EXTRACT, JOURNAL, PrintAs
 from journal_desktop.journal import Journal
+from journal_desktop.printing.batch.shelf import Shelf
 from journal_desktop.printing.book import Book, Certification, Mark, Section, Signer, Title
 from journal_desktop.printing.class_journal import Content, bind
 from journal_desktop.printing.extract import cut, extract_title, issued_as
@@ -137,20 +138,18 @@ def print_class(  # noqa: PLR0913  # the whole order of a print, named at every 
 ) -> Written:
     """Write «Журнал 7А 2026-2027.pdf» into the folder and register the print and its purpose.
 
-    `paper.draft` decides whether it is a draft. What `progress` raises leaves no file behind.
+    `paper.draft` decides whether it is a draft. What `progress` raises, or a refusal, leaves no
+    file behind, and the one that stood there before as it was.
 
     Raises:
         Refused: no right, or the official book of a year that is not closed.
         BadFile: the folder or the disk does not take the file.
     """
     job = Job(class_id, folder, paper, options)
-    made = make_class(journal, job, progress)
-    try:
-        register(journal, job, made, purpose)
-    except JournalError:
-        made.written.path.unlink(missing_ok=True)
-        raise
-    return made.written
+    with Shelf(folder) as shelf:
+        made = make_class(journal, replace(job, folder=shelf.place), progress)
+        path = shelf.put(made.written.path, lambda: register(journal, job, made, purpose))
+    return replace(made.written, path=path)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,10 +41,14 @@ class Change(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A part that differs; `later` is what was done on its page since, if that is known."""
+    """A part that differs; `later` is what was done on its page since, if that is known.
+
+    `page_id` is 0 for a part that is no subject.
+    """
 
     title: str
     change: Change
+    page_id: int = 0
     later: Later | None = None
 
 
@@ -56,6 +60,12 @@ class Verdict:
     differences: tuple[Difference, ...] = ()
     is_equal: bool = False
     is_known: bool = True
+
+
+_UNSEEN: Final = (
+    "; действий на самой странице с тех пор не видно: изменились сведения о людях, план уроков или"
+    " печатал человек с другими правами"
+)
 
 
 def verify_print(journal: Journal, text: str) -> tuple[Verdict, ...]:
@@ -100,7 +110,7 @@ def _told(difference: Difference, zone: ZoneInfo) -> str:
     start = f"  {difference.title}: {difference.change.value}"
     later = difference.later
     if later is None:
-        return f"{start}."
+        return f"{start}{_UNSEEN if difference.page_id else ''}."
     at = later.at.astimezone(zone)
     more = f", всего действий с тех пор: {later.count}" if later.count > 1 else ""
     who = f", {later.author}" if later.author else ""
@@ -135,7 +145,7 @@ def _differences(
             if part.page_id:
                 seq = kept.chains.get(part.page_id, 0)
                 later = ask(LaterOnPage(part.page_id, class_id, seq))
-            yield Difference(part.title, Change.CHANGED, later)
+            yield Difference(part.title, Change.CHANGED, part.page_id, later)
     for name, part in now.items():
         if name not in before:
             yield Difference(part.title, Change.ADDED)

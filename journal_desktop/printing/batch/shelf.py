@@ -16,9 +16,8 @@ from types import TracebackType
 from typing import Final
 
 from journal_desktop.domain.errors import JournalError
-from journal_desktop.printing.pdfa import told
+from journal_desktop.printing.pdfa import ASIDE, told
 
-_HIDDEN: Final = ".печать-"
 _STALE: Final = 24 * 3600
 """Seconds after which nobody works in a hidden folder any more."""
 
@@ -28,12 +27,12 @@ class Shelf:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.place = folder / f"{_HIDDEN}{secrets.token_hex(6)}"
+        self.place = folder / f"{ASIDE}{secrets.token_hex(6)}"
 
     def __enter__(self) -> Shelf:
         with told(self.place):
             self.place.mkdir()
-        for other in self.folder.glob(f"{_HIDDEN}*"):
+        for other in self.folder.glob(f"{ASIDE}*"):
             if other != self.place and _is_stale(other):
                 shutil.rmtree(other, ignore_errors=True)
         return self
