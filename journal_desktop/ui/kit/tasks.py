@@ -108,4 +108,5 @@ class _Run(QRunnable):
             task.succeeded.emit(result)
         finally:
             task.finished.emit()
-            task.released.emit()
+            if isValid(task):  # whoever heard the end may own it and have deleted it
+                task.released.emit()

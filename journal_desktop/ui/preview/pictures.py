@@ -45,6 +45,11 @@ class Pictures(QObject):
         """The size of all pictures kept."""
         return sum(image.sizeInBytes() for image in self._kept.values())
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a picture is being made."""
+        return self._busy
+
     def show_pages(self, pages: PdfPages | None) -> None:
         """Take another document; pictures of pages that look the same stay until made anew."""
         if self._pages is not None and self._pages is not pages:

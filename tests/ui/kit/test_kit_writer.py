@@ -142,7 +142,7 @@ def test_a_job_tells_progress_and_its_result(qtbot):
 
     task = Task(job, host)
     task.progressed.connect(lambda *step: told.append(step))
-    with qtbot.waitSignal(task.succeeded) as got, qtbot.waitSignal(task.finished):
+    with qtbot.waitSignal(task.succeeded) as got, qtbot.waitSignal(task.released):
         task.start()
     assert got.args == ["готово"]
     assert told == [(1, 2, "лист")]
@@ -158,7 +158,7 @@ def test_a_cancelled_job_stops_at_its_next_step(qtbot):
         raise AssertionError
 
     task = Task(job, host)
-    with qtbot.waitSignals([task.cancelled, task.finished]):
+    with qtbot.waitSignals([task.cancelled, task.released]):
         task.start()
         qtbot.waitUntil(begun.is_set)
         task.cancel()
@@ -169,6 +169,6 @@ def test_a_failing_job_tells_its_error(qtbot):
     host, journal = QObject(), FakeJournal()
     journal.faults.append(Refused("Нельзя."))
     task = Task(lambda _: journal.do(a_mark("5")), host)
-    with qtbot.waitSignal(task.failed) as failed, qtbot.waitSignal(task.finished):
+    with qtbot.waitSignal(task.failed) as failed, qtbot.waitSignal(task.released):
         task.start()
     assert str(failed.args[0]) == "Нельзя."

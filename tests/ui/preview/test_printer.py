@@ -147,6 +147,20 @@ def test_a_file_that_is_gone_is_told(qtbot, flow, tmp_path, monkeypatch):
         read_pages(tmp_path / "Журнал.pdf")
 
 
+def test_the_dialog_of_the_system_asks_for_a_range(qtbot, flow, tmp_path, monkeypatch):
+    made, said = flow
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["Учительская"])
+    path = tmp_path / "Журнал.pdf"
+    path.write_bytes(drawn([A4] * 5))
+    made.ask(path, duplex=True)
+    qtbot.waitUntil(lambda: made.dialog is not None)
+    assert (made.dialog.minPage(), made.dialog.maxPage()) == (1, 5)
+    assert made.dialog.windowTitle() == "На принтер: Журнал"
+    assert made.dialog.printer().docName() == "Журнал"
+    made.dialog.reject()
+    assert said.texts == []
+
+
 def test_what_was_sent_is_counted(qtbot, flow, printer, open_pages):
     made, said = flow
     pages = open_pages([A4, A4, A4])

@@ -201,6 +201,15 @@ def test_another_year_is_remembered(open_printing, people):
     assert one.tab.desk.prefs.get("print.year") == str(people.year)
 
 
+def test_widths_of_columns_are_remembered(open_printing, people):
+    assert people
+    tab = open_printing("admin").tab
+    tab.classes.table.horizontalHeader().resizeSection(2, 260)
+    assert tab.settle()
+    kept = tab.desk.prefs.get("print.columns").split(",")
+    assert kept[2] == "260"
+
+
 def test_models_behave(qtmodeltester, open_printing, printed):
     assert printed
     tab = open_printing("admin").tab

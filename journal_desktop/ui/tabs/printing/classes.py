@@ -62,8 +62,6 @@ class ClassTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(ROW_PX)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        for column, width in enumerate(WIDTHS):
-            header.resizeSection(column, width)
         header.setStretchLastSection(False)
         header.setSectionResizeMode(TEACHER, QHeaderView.ResizeMode.Stretch)
 

@@ -196,8 +196,6 @@ def _table(model: RegisterModel) -> QTableView:
     table.verticalHeader().setDefaultSectionSize(ROW_PX)
     header = table.horizontalHeader()
     header.setHighlightSections(False)
-    for column, width in enumerate(WIDTHS):
-        header.resizeSection(column, width)
     for column in (TITLE, BASIS, PURPOSE):
         header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
     return table

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QHeaderView,
     QPushButton,
     QStackedWidget,
     QTabBar,
@@ -22,21 +23,26 @@ from journal_desktop.domain.exports import ExportKind
 from journal_desktop.domain.readiness import Gap
 from journal_desktop.exchange.listing import Listing
 from journal_desktop.ui.kit.choices import choice_box, fill_box
+from journal_desktop.ui.kit.columns import keep_widths, restore_widths
 from journal_desktop.ui.kit.empty import EmptyState
 from journal_desktop.ui.kit.newest import Newest
 from journal_desktop.ui.kit.saving import Saving, Wanted
 from journal_desktop.ui.kit.tab import Desk, Hint, Place, TabPage, TabSpec, Tone
 from journal_desktop.ui.kit.tasks import Progress
+from journal_desktop.ui.tabs.printing.classes import WIDTHS as CLASS_WIDTHS
 from journal_desktop.ui.tabs.printing.classes import ClassesView
 from journal_desktop.ui.tabs.printing.file_flow import FileFlow
 from journal_desktop.ui.tabs.printing.flow import PrintFlow
 from journal_desktop.ui.tabs.printing.reading import Reading, read
+from journal_desktop.ui.tabs.printing.register import WIDTHS as BOOK_WIDTHS
 from journal_desktop.ui.tabs.printing.register import RegisterView
 from journal_desktop.ui.tabs.printing.register_model import CHARACTERS, HEADS, fingerprint
 from journal_desktop.ui.tabs.printing.verify_dialog import VerifyDialog
 
 KEY: Final = "printing"
 YEAR: Final = "print.year"
+CLASS_COLUMNS: Final = "print.columns"
+BOOK_COLUMNS: Final = "print.register"
 ORDER: Final = "order"
 """Name of a place that asks for the order of a class at once."""
 KINDS: Final = frozenset({"print", "period", "school_year", "period_mark", "decision", "lesson"})
@@ -74,10 +80,13 @@ class PrintingTab(TabPage):
         self.actions_: list[QAction] = []
         self._wish = int(kept) if (kept := desk.prefs.get(YEAR)).isdigit() else None
         self._order_for: int | None = None
+        self._warm = False
         self._lay_out()
         self._connect()
         self._make_actions()
         self.empty.say(*LOOKING)
+        for header, key, usual in self._headers():
+            restore_widths(header, desk.prefs, key, usual)
 
     @property
     def reading(self) -> Reading:
@@ -123,6 +132,21 @@ class PrintingTab(TabPage):
             self._order_for = place.class_id or 0
             if self.loader.known is not None:
                 self._ask_at_once()
+
+    @override
+    def settle(self) -> bool:
+        for header, key, _ in self._headers():
+            keep_widths(header, self.desk.prefs, key)
+        return True
+
+    def _headers(self) -> list[tuple[QHeaderView, str, tuple[int, ...]]]:
+        """The tables of this person: header, where its widths are kept, usual widths."""
+        found: list[tuple[QHeaderView, str, tuple[int, ...]]] = []
+        if self.classes is not None:
+            found.append((self.classes.table.horizontalHeader(), CLASS_COLUMNS, CLASS_WIDTHS))
+        if self.register is not None:
+            found.append((self.register.table.horizontalHeader(), BOOK_COLUMNS, BOOK_WIDTHS))
+        return found
 
     def _lay_out(self) -> None:
         self.bar.setDrawBase(False)
@@ -199,8 +223,15 @@ class PrintingTab(TabPage):
         if self.register is not None:
             self.register.show_lines(reading.prints)
         self._front()
+        self._warm_up()
         if self._order_for is not None:
             self._ask_at_once()
+
+    def _warm_up(self) -> None:
+        """Load what prints while the person looks at the list, so that pages come at once."""
+        if self._may_print and not self._warm:
+            self._warm = True
+            self.desk.run(_load_printing)
 
     def _front(self) -> None:
         part = self.stack.widget(self.bar.currentIndex())
@@ -296,6 +327,12 @@ class PrintingTab(TabPage):
     def _failed(self, why: str) -> None:
         self.empty.say("Журналы не прочитаны", f"{why} Обновить: F5.")
         self.stack.setCurrentWidget(self.empty)
+
+
+def _load_printing(_progress: Progress) -> None:
+    import pypdfium2  # noqa: F401, PLC0415 - loaded for later
+
+    import journal_desktop.printing.shown  # noqa: F401, PLC0415 - as above
 
 
 TAB: Final = TabSpec(
