@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from reportlab.lib.pagesizes import A3, A4, landscape
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, PageBreak, Paragraph, Spacer, Table, TableStyle
 
@@ -114,7 +115,8 @@ def _part(
 ) -> Flowable:
     first, last = span
     heads = table.heads[first:last]
-    titles = [Paragraph(safe(head.label), styles["head"]) for head in heads]
+    small = ParagraphStyle("small_head", parent=styles["head"], fontSize=7, leading=8)
+    titles = [Paragraph(safe(head.label), small) for head in heads]
     groups: list[Any] = [Paragraph(safe(head.group), styles["head"]) for head in heads]
     rows: list[list[Any]] = [
         [Paragraph("№", styles["head"]), Paragraph(safe(table.name), styles["head"]), *groups],
@@ -132,6 +134,8 @@ def _look(table: AttendanceTable, heads: Sequence[Head], styles: dict[str, Any])
     look = ruled()
     look.add("FONT", (0, 2), (-1, -1), styles["cell"].fontName, styles["cell"].fontSize)
     look.add("ALIGN", (2, 2), (-1, -1), "CENTER")
+    for side in ("LEFTPADDING", "RIGHTPADDING"):
+        look.add(side, (2, 0), (-1, -1), 0.5)
     look.add("BACKGROUND", (0, 1), (-1, 1), "#d3d3d3")
     look.add("VALIGN", (0, 0), (-1, -1), "MIDDLE")
     look.add("SPAN", (0, 0), (0, 1))
