@@ -19,7 +19,7 @@ from journal_desktop.domain.absences import Stated, canonical, why_not
 from journal_desktop.domain.cells import future_sentence, short_day, stranger_sentence
 from journal_desktop.domain.errors import Conflict, Invalid, Refused
 from journal_desktop.domain.spread import LessonState
-from journal_desktop.queries.absence_cells import CellFacts, belongs, cell_of, know_day
+from journal_desktop.queries.absence_cells import CellFacts, belongs, cell_of, know_cell, know_day
 from journal_desktop.queries.authors import author_of
 from journal_desktop.queries.class_attendance import class_pupils
 from journal_desktop.queries.excuse_rows import papers_of_day
@@ -47,7 +47,7 @@ class SetReason(Command):
 
     @override
     def target(self, session: JournalSession) -> object:
-        cell_of(session, self.class_id, self.lesson_id, self.pupil_id)
+        know_cell(session, self.class_id, self.lesson_id, self.pupil_id)
         return ClassTarget(self.class_id)
 
 

@@ -235,6 +235,14 @@ Members = Mapping[int, Sequence[Enrolled]]
 """Stays in a subgroup by pupil id."""
 
 
+class _Held(NamedTuple):
+    """Lessons of a day: of the whole class, and of its subgroups."""
+
+    day: date
+    whole: list[int]
+    groups: dict[int, list[int]]
+
+
 def attendance_of(
     pupils: Sequence[PupilRow],
     members: Mapping[int, Members],
@@ -242,14 +250,20 @@ def attendance_of(
     absences: Iterable[Absent],
 ) -> tuple[PupilAttendance, ...]:
     """Days of every pupil of the class; `members` are stays by subgroup id."""
-    held: dict[date, dict[int | None, list[int]]] = defaultdict(lambda: defaultdict(list))
+    held: dict[date, _Held] = {}
+    day_of: dict[int, date] = {}
     for lesson in lessons:
-        held[lesson.day][lesson.subgroup_id].append(lesson.id)
-    cells: dict[int, dict[int, Absent]] = defaultdict(dict)
+        day_of[lesson.id] = lesson.day
+        one = held.setdefault(lesson.day, _Held(lesson.day, [], defaultdict(list)))
+        into = one.whole if lesson.subgroup_id is None else one.groups[lesson.subgroup_id]
+        into.append(lesson.id)
+    cells: dict[int, dict[date, list[Absent]]] = defaultdict(lambda: defaultdict(list))
     for absent in absences:
-        cells[absent.pupil_id][absent.lesson_id] = absent
+        if (day := day_of.get(absent.lesson_id)) is not None:
+            cells[absent.pupil_id][day].append(absent)
+    days = [held[day] for day in sorted(held)]
     return tuple(
-        PupilAttendance(pupil, tuple(_days(pupil, members, held, cells.get(pupil.id, {}))))
+        PupilAttendance(pupil, tuple(_days(pupil, members, days, cells.get(pupil.id, {}))))
         for pupil in pupils
     )
 
@@ -257,31 +271,32 @@ def attendance_of(
 def _days(
     pupil: PupilRow,
     members: Mapping[int, Members],
-    held: Mapping[date, Mapping[int | None, Sequence[int]]],
-    cells: Mapping[int, Absent],
+    days: Sequence[_Held],
+    cells: Mapping[date, Sequence[Absent]],
 ) -> Iterator[PupilDay]:
-    groups = {group: own[pupil.id] for group, own in members.items() if pupil.id in own}
-    for day in sorted(held):
+    groups = [(group, own[pupil.id]) for group, own in members.items() if pupil.id in own]
+    for one in days:
+        day = one.day
         if not pupil.present_on(day):
             continue
-        own = [
-            lesson
-            for group, ids in held[day].items()
-            if group is None or any(stay.holds(day) for stay in groups.get(group, ()))
-            for lesson in ids
+        parts = [
+            one.groups[group]
+            for group, stays in groups
+            if group in one.groups and any(stay.holds(day) for stay in stays)
         ]
-        if own:
-            yield _day(day, own, cells)
+        count = len(one.whole) + sum(map(len, parts))
+        if count and day not in cells:
+            yield PupilDay(day, count)
+        elif count:
+            own = {*one.whole, *(lesson for part in parts for lesson in part)}
+            yield _day(day, count, [cell for cell in cells[day] if cell.lesson_id in own])
 
 
-def _day(day: date, lessons: Sequence[int], cells: Mapping[int, Absent]) -> PupilDay:
-    stands = [cells[lesson] for lesson in lessons if lesson in cells] if cells else ()
-    if not stands:
-        return PupilDay(day, len(lessons))
+def _day(day: date, count: int, stands: Sequence[Absent]) -> PupilDay:
     missed = [cell for cell in stands if cell.letter]
     return PupilDay(
         day,
-        len(lessons),
+        count,
         reduce(ByReason.plus, (_OF_LETTER[cell.letter] for cell in missed), NONE),
         sum(cell.late for cell in stands),
         sum(cell.letter == TRUANT and not cell.confirmed for cell in missed),

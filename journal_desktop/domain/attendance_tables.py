@@ -84,8 +84,7 @@ def month_table(found: ClassAttendance, begins: date, ends: date) -> AttendanceT
             (*_month_cells(one, days), *_totals_cells(one.totals(begins, ends))),
             gone=bool(one.pupil.note),
         )
-        for number, one in enumerate(found.pupils, start=1)
-        if _was_here(one, begins, ends)
+        for number, one in enumerate(_listed(found, begins, ends), start=1)
     ]
     away = [str(_away(found, day) or "") for day in days]
     total = (*away, *_totals_cells(found.of_class(begins, ends)))
@@ -117,8 +116,13 @@ def _number(value: int) -> str:
     return str(value) if value else _NONE
 
 
-def _was_here(one: PupilAttendance, begins: date, ends: date) -> bool:
-    return any(stay.begins <= ends and begins <= (stay.ends or ends) for stay in one.pupil.enrolled)
+def _listed(found: ClassAttendance, begins: date, ends: date) -> list[PupilAttendance]:
+    """Pupils who were in the class on any of the days."""
+    return [
+        one
+        for one in found.pupils
+        if any(stay.begins <= ends and begins <= (stay.ends or ends) for stay in one.pupil.enrolled)
+    ]
 
 
 def _month_cells(one: PupilAttendance, days: Sequence[date]) -> Iterator[str]:
@@ -205,11 +209,11 @@ def _report(
     heads = [head for part in parts if many for head in _part_heads(part.title, total=False)]
     heads += [*_part_heads(whole, total=True), Head("", "%", 7, total=True)]
     lines = []
-    for number, one in enumerate(found.pupils, start=1):
-        if parts and _was_here(one, parts[0].begins, parts[-1].ends):
-            by_part = [one.totals(part.begins, part.ends) for part in parts]
-            cells = tuple(_report_cells(by_part))
-            lines.append(Line(str(number), one.pupil.name, cells, gone=bool(one.pupil.note)))
+    listed = _listed(found, parts[0].begins, parts[-1].ends) if parts else []
+    for number, one in enumerate(listed, start=1):
+        by_part = [one.totals(part.begins, part.ends) for part in parts]
+        cells = tuple(_report_cells(by_part))
+        lines.append(Line(str(number), one.pupil.name, cells, gone=bool(one.pupil.note)))
     of_class = [found.of_class(part.begins, part.ends) for part in parts]
     lines.append(Line("", "Всего по классу", tuple(_report_cells(of_class)), strong=True))
     roll = found.on_roll(parts[0].begins, parts[-1].ends) if parts else 0

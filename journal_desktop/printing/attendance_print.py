@@ -13,8 +13,9 @@ from itertools import groupby
 from typing import Any, Final
 
 from reportlab.lib.pagesizes import A3, A4, landscape
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Paragraph, Spacer, Table, TableStyle
+from reportlab.platypus import Flowable, PageBreak, Paragraph, Spacer, Table, TableStyle
 
 from journal_desktop.domain.attendance_tables import AttendanceTable, Head
 from journal_desktop.printing.office_paper import (
@@ -57,10 +58,12 @@ def attendance_pdf(paper: AttendancePaper, progress: Step) -> bytes:
         Paragraph(safe(" · ".join(table.notes)), styles["small"]),
         Spacer(1, 3 * mm),
     ]
-    parts = _parts(table.heads, page[0] - BINDING - MARGIN)
+    widths = _widths(table.heads, page[0] - BINDING - MARGIN)
+    parts = _parts(table.heads, widths, page[0] - BINDING - MARGIN)
     for number, (first, last) in enumerate(parts, start=1):
         progress(number, len(parts), "Посещаемость")
-        story += [_part(table, first, last, styles), Spacer(1, 5 * mm)]
+        rest = Spacer(1, 5 * mm) if number == len(parts) else PageBreak()
+        story += [_part(table, (first, last), widths[first:last], styles), rest]
     story.append(Paragraph(safe(_SIGNED), styles["text"]))
     foot = f"Сформировано {paper.made}, {paper.author}"
     document_of(out, page, table.title).build(story, canvasmaker=numbered(foot))
@@ -75,17 +78,28 @@ def _column(head: Head) -> float:
     return float(max(_LEAST, head.width * _CHARACTER))
 
 
-def _parts(heads: Sequence[Head], room: float) -> list[tuple[int, int]]:
+def _widths(heads: Sequence[Head], room: float) -> list[float]:
+    """Widths of the columns, narrowed together where that makes them fit side by side."""
+    usual = [_column(head) for head in heads]
+    share = (room - _NUMBER - _NAME) / max(sum(usual), 1)
+    narrow = [width * min(1.0, share) for width in usual]
+    return narrow if all(width >= _LEAST for width in narrow) else usual
+
+
+def _parts(heads: Sequence[Head], widths: Sequence[float], room: float) -> list[tuple[int, int]]:
     """Columns that fit side by side, groups of them kept together where they can be."""
     found, first, used = [], 0, 0.0
-    free = room - _NUMBER - _NAME
-    for at, head in enumerate(heads):
-        if used + _column(head) > free and at > first:
+    free = room - _NUMBER - _NAME + _SLACK
+    for at, width in enumerate(widths):
+        if used + width > free and at > first:
             cut = _group_start(heads, first, at)
             found.append((first, cut))
-            first, used = cut, sum(map(_column, heads[cut:at]))
-        used += _column(head)
+            first, used = cut, sum(widths[cut:at])
+        used += width
     return [*found, (first, len(heads))]
+
+
+_SLACK: Final = 0.01
 
 
 def _group_start(heads: Sequence[Head], first: int, at: int) -> int:
@@ -96,9 +110,13 @@ def _group_start(heads: Sequence[Head], first: int, at: int) -> int:
     return start if start > first else at
 
 
-def _part(table: AttendanceTable, first: int, last: int, styles: dict[str, Any]) -> Flowable:
+def _part(
+    table: AttendanceTable, span: tuple[int, int], widths: Sequence[float], styles: dict[str, Any]
+) -> Flowable:
+    first, last = span
     heads = table.heads[first:last]
-    titles = [Paragraph(safe(head.label), styles["head"]) for head in heads]
+    small = ParagraphStyle("small_head", parent=styles["head"], fontSize=7, leading=8)
+    titles = [Paragraph(safe(head.label), small) for head in heads]
     groups: list[Any] = [Paragraph(safe(head.group), styles["head"]) for head in heads]
     rows: list[list[Any]] = [
         [Paragraph("№", styles["head"]), Paragraph(safe(table.name), styles["head"]), *groups],
@@ -107,7 +125,7 @@ def _part(table: AttendanceTable, first: int, last: int, styles: dict[str, Any])
     for line in table.lines:
         cells = line.cells[first:last]
         rows.append([line.number, Paragraph(safe(line.name), styles["cell"]), *map(safe, cells)])
-    made = Table(rows, colWidths=[_NUMBER, _NAME, *map(_column, heads)], repeatRows=2)
+    made = Table(rows, colWidths=[_NUMBER, _NAME, *widths], repeatRows=2)
     made.setStyle(_look(table, heads, styles))
     return made
 
@@ -116,6 +134,8 @@ def _look(table: AttendanceTable, heads: Sequence[Head], styles: dict[str, Any])
     look = ruled()
     look.add("FONT", (0, 2), (-1, -1), styles["cell"].fontName, styles["cell"].fontSize)
     look.add("ALIGN", (2, 2), (-1, -1), "CENTER")
+    for side in ("LEFTPADDING", "RIGHTPADDING"):
+        look.add(side, (2, 0), (-1, -1), 0.5)
     look.add("BACKGROUND", (0, 1), (-1, 1), "#d3d3d3")
     look.add("VALIGN", (0, 0), (-1, -1), "MIDDLE")
     look.add("SPAN", (0, 0), (0, 1))

@@ -52,11 +52,20 @@ def cell_of(session: JournalSession, class_id: int, lesson_id: int, pupil_id: in
     Raises:
         Invalid: there is no such lesson in the class.
     """
+    known = session.known.pop(("absence", lesson_id, pupil_id), None)
+    if isinstance(known, CellFacts):  # asked for its right a moment ago
+        return known
     asked = {"class": class_id, "lesson": lesson_id, "pupil": pupil_id}
     rows = session.read(_one(), **asked)
     if not rows:
         raise Invalid(_GONE)
     return _cell(session, rows[0])
+
+
+def know_cell(session: JournalSession, class_id: int, lesson_id: int, pupil_id: int) -> None:
+    """Read a cell for the handler and the guards; the next `cell_of` takes it."""
+    found = cell_of(session, class_id, lesson_id, pupil_id)
+    session.known["absence", lesson_id, pupil_id] = found
 
 
 def cells_between(

@@ -70,7 +70,9 @@ def class_row(session: JournalSession, class_id: int) -> Any:
 
 
 def period_rows(session: JournalSession, class_id: int, day: date) -> Sequence[Any]:
-    """Periods of the class's scheme in order, the year left out, and whether courses count.
+    """Periods of the class's scheme in order, and whether courses count.
+
+    The year itself is left out, but where the scheme has no other period.
 
     Columns: id, number, title, short title, first day, last day, value of the setting.
     """
@@ -87,10 +89,11 @@ def period_rows(session: JournalSession, class_id: int, day: date) -> Sequence[A
             courses,
         )
         .join(ClassGroupRow, and_(period.year_id == group.year_id, period.scheme == group.scheme))
-        .where(group.id == class_id, period.number > 0)
+        .where(group.id == class_id)
         .order_by(period.number)
     )
-    return session.execute(query).all()
+    rows = session.execute(query).all()
+    return [row for row in rows if row.number > 0] or rows
 
 
 def member_rows(session: JournalSession, class_id: int) -> Sequence[Any]:

@@ -12,12 +12,17 @@ from journal_desktop.commands.cells import SetCell
 from journal_desktop.domain.attendance import ByReason
 from journal_desktop.domain.errors import Invalid, Refused
 from journal_desktop.domain.spread import LessonState
-from journal_desktop.domain.vocabulary import EnrolmentEnd, SubjectKind
+from journal_desktop.domain.vocabulary import EnrolmentEnd, Scheme, SubjectKind
 from journal_desktop.queries.class_attendance import AttendanceOf
-from journal_desktop.store.rows.classes import PageRow, SubgroupMemberRow, SubgroupRow
+from journal_desktop.store.rows.classes import (
+    ClassGroupRow,
+    PageRow,
+    SubgroupMemberRow,
+    SubgroupRow,
+)
 from journal_desktop.store.rows.lessons import LessonRow
 from journal_desktop.store.rows.pupils import EnrolmentRow
-from journal_desktop.store.rows.school import RuleRow, SubjectRow
+from journal_desktop.store.rows.school import PeriodRow, RuleRow, SubjectRow
 
 MISSED = date(2026, 11, 20)
 
@@ -151,6 +156,18 @@ def test_the_head_the_officer_and_the_class_teacher_may_know(as_, small, login):
 def test_another_teacher_and_the_medical_worker_may_not(as_, small, login):
     with pytest.raises(Refused):
         ask(as_, small, login)
+
+
+@pytest.mark.usefixtures("typed")
+def test_a_class_without_periods_has_the_year_as_its_only_one(as_, small, change):
+    def by_year(session):
+        session.get(ClassGroupRow, small.class_id).scheme = Scheme.YEAR
+        session.get(PeriodRow, small.periods[0]).scheme = Scheme.YEAR
+
+    change(by_year)
+    found = ask(as_, small)
+    assert [period.title for period in found.periods] == ["Год"]
+    assert found.class_by_period()[-1].lessons == ByReason(truant=1)
 
 
 def test_no_such_class(as_):

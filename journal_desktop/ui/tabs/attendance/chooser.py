@@ -6,7 +6,16 @@ from datetime import date, timedelta
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
+from typing_extensions import override
 
 from journal_desktop.domain.errors import Invalid
 from journal_desktop.domain.excuses import day_typed
@@ -16,6 +25,7 @@ from journal_desktop.ui.kit.elided import ElidedLabel
 from journal_desktop.ui.tabs.attendance.reading import SCHOOL_VIEWS, Reading, View, Wish
 
 DAY_PX: Final = 116
+GAP: Final = 8
 DATED: Final = (View.DAY, View.SCHOOL, View.TRUANTS)
 _WEEK: Final = 7
 
@@ -38,21 +48,26 @@ class Chooser(QWidget):
         self.before.setToolTip("Предыдущий день (Alt+←)")
         self.after.setToolTip("Следующий день (Alt+→)")
         self.today = QPushButton("Сегодня")
+        self.view = choice_box("Что показать", "view")
         self.buttons = QButtonGroup(self)
         self.views: dict[View, QPushButton] = {}
         self.state = ElidedLabel()
         self.state.setProperty("role", "soft")
         self._reading = Reading()
         self._now: date | None = None
+        policy = self.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+        self.setSizePolicy(policy)
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(GAP)
         row.addWidget(self.year)
         row.addWidget(self.group)
+        row.addWidget(self.view)
         row.addLayout(self._view_buttons())
         for widget in (self.before, self.day, self.after, self.today):
             row.addWidget(widget)
@@ -73,6 +88,7 @@ class Chooser(QWidget):
     def _connect(self) -> None:
         self.year.activated.connect(self._year_chosen)
         self.group.activated.connect(self._class_chosen)
+        self.view.activated.connect(self._view_taken)
         self.day.returnPressed.connect(self._day_typed)
         self.before.clicked.connect(lambda: self.step_day(-1))
         self.after.clicked.connect(lambda: self.step_day(1))
@@ -87,8 +103,7 @@ class Chooser(QWidget):
         groups = [(one.title, one.class_id) for one in reading.classes]
         fill_box(self.group, groups, reading.group.class_id if reading.group else None)
         self.group.setVisible(bool(groups) and reading.view not in SCHOOL_VIEWS)
-        for view, button in self.views.items():
-            button.setVisible(view in reading.views and len(reading.views) > 1)
+        fill_box(self.view, [(view.value, view) for view in reading.views], reading.view)
         if reading.views:
             self.views[reading.view].setChecked(True)
         dated = reading.view in DATED and reading.day is not None
@@ -96,6 +111,23 @@ class Chooser(QWidget):
             widget.setVisible(dated)
         if reading.day is not None:
             self.day.setText(f"{weekday_short(reading.day)}, {short_date(reading.day, year=True)}")
+        self._fit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Buttons of the views where they fit; on a small or enlarged screen one list."""
+        views = self._reading.views
+        shown = [self.views[view] for view in views] if len(views) > 1 else []
+        rest = (self.year, self.group, self.before, self.day, self.after, self.today)
+        needed = [one.sizeHint().width() for one in (*shown, *rest) if one is not self.day]
+        narrow = sum(needed) + DAY_PX + GAP * len(rest) > self.width()
+        for view, button in self.views.items():
+            button.setVisible(view in views and bool(shown) and not narrow)
+        self.view.setVisible(bool(shown) and narrow)
 
     def wish(self, view: View | None = None, day: date | None = None) -> Wish:
         """The choice made, with another view or day."""
@@ -149,6 +181,9 @@ class Chooser(QWidget):
             self.refused.emit(str(error))
             return
         self.wished.emit(self.wish(day=day))
+
+    def _view_taken(self) -> None:
+        self.wished.emit(self.wish(view=self.view.currentData()))
 
     def _view_chosen(self, button: QPushButton) -> None:
         view = next(view for view, one in self.views.items() if one is button)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -40,6 +40,7 @@ from journal_desktop.ui.kit.tasks import Task
 PREVIEW_MS: Final = 150
 HEADS: Final = ("День", "Урок", "Предмет", "Стоит", "Будет", "Почему не меняется")
 WIDE, HIGH = 900, 580
+EDGE: Final = 24
 Ask = Callable[[Draft], Task]
 """Asks aside what a draft would do."""
 
@@ -145,10 +146,12 @@ class ExcuseForm(QDialog):
         column.addWidget(self.said)
         if not self._medical:
             column.addWidget(LinesTable(self.table, "Что изменится", (5,)), 1)
-            self.resize(WIDE, HIGH)
-        else:
-            self.resize(WIDE // 3 * 2, self.sizeHint().height())
         column.addWidget(buttons)
+        room = self.screen().availableGeometry().size() - QSize(EDGE, 2 * EDGE)
+        usual = QSize(WIDE, HIGH)
+        if self._medical:
+            usual = QSize(WIDE // 3 * 2, self.sizeHint().height())
+        self.resize(usual.boundedTo(room))
 
     def _connect(self) -> None:
         for edit in (self.number, self.note, self.begins, self.ends, self.dated):

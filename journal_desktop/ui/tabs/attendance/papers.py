@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from journal_desktop.access.policy import Right
 from journal_desktop.commands.base import Command
@@ -21,6 +21,7 @@ from journal_desktop.domain.excuses import Draft, Spread
 from journal_desktop.queries.class_list import PupilItem, PupilsOfClass
 from journal_desktop.queries.excuse_spread import MedicalExcuseCheck, SpreadOfExcuse
 from journal_desktop.queries.excuses import ExcuseLine
+from journal_desktop.ui.kit.elided import ElidedLabel
 from journal_desktop.ui.kit.lines import Line, LinesModel, LinesTable
 from journal_desktop.ui.kit.tab import Desk, Tone
 from journal_desktop.ui.kit.tasks import Progress, Task
@@ -44,9 +45,8 @@ class ListView(QWidget):
         self.model = LinesModel(heads, words)
         self.model.setParent(self)
         self.table = LinesTable(self.model, name, stretched)
-        self.title = QLabel()
+        self.title = ElidedLabel()
         self.title.setProperty("role", "soft")
-        self.title.setWordWrap(True)
         self._top = QHBoxLayout()
         self._top.setSpacing(8)
         self._top.addWidget(self.title, 1)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from journal_desktop.domain.attendance import LETTERS, ClassAttendance
@@ -20,6 +20,7 @@ from journal_desktop.domain.attendance_tables import (
 )
 from journal_desktop.domain.russian import month_title
 from journal_desktop.ui.kit.choices import choice_box, fill_box
+from journal_desktop.ui.kit.elided import ElidedLabel
 from journal_desktop.ui.kit.grid import GridView
 from journal_desktop.ui.kit.grid_model import (
     COLUMN_FINAL,
@@ -136,7 +137,7 @@ class SheetView(QWidget):
         self.grid = GridView(self.model)
         self.grid.setAccessibleName("Сводка посещаемости")
         self.span = choice_box("Месяц или период (Alt+←, Alt+→)", "span")
-        self.notes = QLabel()
+        self.notes = ElidedLabel()
         self.notes.setProperty("role", "soft")
         self.save = QPushButton("Сохранить или напечатать…  (Ctrl+S)")
         self._found: ClassAttendance | None = None
