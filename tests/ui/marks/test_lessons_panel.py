@@ -175,7 +175,7 @@ def test_a_topic_that_differs_from_the_plan_says_why_r_3_2_5_15(open_tab):
         for it in spread.lessons
     )
     page = open_tab(FakeJournal(replace(spread, lessons=lessons)))
-    said = page.tab.lessons.card.topic.plan
+    said = page.tab.lessons.card.topic.off_plan
     assert said.text() == "Отличается от КТП: карантин"
     assert said.isVisible()
 
