@@ -10,7 +10,7 @@ import csv
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 from pathlib import Path
 from typing import Final
 
@@ -22,13 +22,11 @@ from journal_desktop.demo.school import DEFAULT_TODAY, DemoSchool, Login
 from journal_desktop.demo.structure import SIZES
 from journal_desktop.demo.yearbook import moment
 from journal_desktop.domain.errors import Invalid
-from journal_desktop.store.audit import NO_SEAL
-from journal_desktop.store.bulk import Bulk, bulk_load
+from journal_desktop.store.bulk import bulk_load
 from journal_desktop.store.engine import file_of, is_sqlite
 from journal_desktop.store.keys import Cost
+from journal_desktop.store.loaded_seals import seal_loaded
 from journal_desktop.store.new_database import new_database
-from journal_desktop.store.page_content import sealed_pages
-from journal_desktop.store.rows.closing import PeriodSealRow
 from journal_desktop.store.tables import row_classes
 
 Progress = Callable[[int, int, str], None]
@@ -103,19 +101,9 @@ def _load(engine: Engine, school: DemoSchool, progress: Progress) -> Mapping[str
                 bulk.add(classes[batch.table], [row._asdict() for row in batch.rows])
                 counts[batch.table] += len(batch.rows)
         step("Закрытые периоды")
-        counts["period_seal"] = _seal(bulk, moment(school.today, _DAWN))
+        counts["period_seal"] = seal_loaded(bulk, moment(school.today, _DAWN))
     progress(total, total, "Готово")
     return counts
-
-
-def _seal(bulk: Bulk, now: datetime) -> int:
-    """Seal the pages of every closed period; nobody has acted on them, so their chains are new."""
-    rows = [
-        {"id": number, "chain_seq": 0, "chain_seal": NO_SEAL, "at": now, **row}
-        for number, row in enumerate(sealed_pages(bulk.connection), 1)
-    ]
-    bulk.add(PeriodSealRow, rows)
-    return len(rows)
 
 
 def _listing_of(url: str) -> Path:

@@ -12,16 +12,17 @@ from typing import ClassVar
 from sqlalchemy import select
 from typing_extensions import override
 
-from journal_desktop.access.policy import Right
+from journal_desktop.access.policy import Right, Role
 from journal_desktop.domain.cells import period_is_closed
 from journal_desktop.domain.closing import Lacks, lacks, state_on
 from journal_desktop.domain.spread import PeriodState, year_title
 from journal_desktop.domain.vocabulary import Scheme, YearState
 from journal_desktop.queries.base import Query
+from journal_desktop.queries.books import signatory
 from journal_desktop.queries.period_lacks import Undecided, gaps_in, undecided
 from journal_desktop.queries.readiness import Gap
 from journal_desktop.queries.year_periods import used_periods
-from journal_desktop.store.rows.school import PeriodRow, SchoolYearRow
+from journal_desktop.store.rows.school import PeriodRow, SchoolRow, SchoolYearRow
 from journal_desktop.store.session import JournalSession
 
 
@@ -100,6 +101,30 @@ class ClosingOf(Query[ClosingView]):
             periods=tuple(_line(session, row) for row in used_periods(session, year.id)),
             undecided=undecided(session, year.id) if is_open else (),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolHead:
+    """What a paper about a year says at its head and under it; the officer is «О. И. Королёв»."""
+
+    school: str
+    school_year: str
+    officer: str
+
+
+@dataclass(frozen=True)
+class SchoolHeadOf(Query[SchoolHead]):
+    """School, year and who is responsible for the journal."""
+
+    right: ClassVar = Right.SCHOOL_READ
+    year_id: int
+
+    @override
+    def answer(self, session: JournalSession) -> SchoolHead:
+        year = session.get_one(SchoolYearRow, self.year_id)
+        school = session.scalars(select(SchoolRow)).first()
+        officer = signatory(session, Role.ADM, year).name
+        return SchoolHead(school.name if school else "", year_title(year.first_year), officer)
 
 
 def _line(session: JournalSession, row: PeriodRow) -> PeriodLine:

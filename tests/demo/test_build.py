@@ -144,8 +144,8 @@ def test_progress_ends_with_all_steps_done(tmp_path: Path) -> None:
     told: list[tuple[int, int, str]] = []
     build_demo(f"sqlite:///{tmp_path}/x.db", "class", progress=lambda *step: told.append(step))
     assert told[-1] == (5, 5, "Готово")
-    assert [done for done, _, _ in told] == list(range(5))
-    assert {total for _, total, _ in told} == {4}
+    assert [done for done, _, _ in told] == list(range(6))
+    assert {total for _, total, _ in told} == {5}
 
 
 def test_closed_periods_are_sealed_page_by_page(built) -> None:

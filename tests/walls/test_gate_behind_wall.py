@@ -18,11 +18,14 @@ import journal_desktop.journal as gate
 from journal_desktop.access.policy import Role
 from journal_desktop.commands.accounts import GrantRole, OpenAccount
 from journal_desktop.commands.cells import CommentCell, SetCell
+from journal_desktop.commands.closing import ClosePeriod
+from journal_desktop.commands.decisions import PupilDecision, SetDecisions
 from journal_desktop.commands.lessons import ConfirmAttendance, SetHomework, SetTopic, SetWork
 from journal_desktop.commands.period_marks import SetPeriodMark
 from journal_desktop.commands.prints import RecordDraft, RecordPrint
 from journal_desktop.domain.errors import JournalError
 from journal_desktop.domain.spread import PeriodKind
+from journal_desktop.domain.vocabulary import Decision
 from journal_desktop.journal import Journal
 from journal_desktop.queries.accounts import Accounts
 from journal_desktop.queries.history import CellHistory
@@ -42,6 +45,11 @@ COMMANDS: dict[str, tuple[Callable[..., object], set[str]]] = {
     "confirmed": (lambda s: ConfirmAttendance(s.page, s.lessons[2]), {"ivanova"}),
     "final": (
         lambda s: SetPeriodMark(s.page, s.pupils[0], s.periods[2], PeriodKind.PERIOD, "4", ""),
+        {"ivanova"},
+    ),
+    "close": (lambda s: ClosePeriod(s.periods[1], 19), {"admin"}),
+    "decision": (
+        lambda s: SetDecisions(s.class_id, (PupilDecision(s.pupils[0], Decision.PROMOTED),)),
         {"ivanova"},
     ),
     "role": (lambda s: GrantRole(s.staff["petrova"], Role.DIR, date(2026, 9, 1)), {"admin"}),

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from journal_desktop.access.policy import Right
 from journal_desktop.ui.kit.bus import Bus
 from journal_desktop.ui.kit.tab import Desk, TabPage
 from journal_desktop.ui.kit.theme import Theme
@@ -88,6 +89,7 @@ class Commands(QObject):
         menus.find("Сменить пароль").setVisible(parts.sitting.change_password is not None)
         menus.find("Медицинский ключ").setVisible(parts.sitting.take_medical is not None)
         menus.find("Учётные записи").setVisible(parts.sitting.accounts is not None)
+        menus.find("Закрытие периодов").setVisible(self._closing_offered())
         menus.corner(parts.sitting.person, parts.lock)
 
     def _file_acts(self) -> list[Act]:
@@ -98,6 +100,7 @@ class Commands(QObject):
             Act("Мои входы…", self.own.show_logins),
             Act("Медицинский ключ…", self.own.ask_medical_key),
             Act("Учётные записи…", self.own.open_accounts),
+            Act("Закрытие периодов и года…", self._open_closing),
             Act("Сменить пользователя", self.parts.leave),
             SEPARATOR,
             Act("Выход", self.parts.window.close, ("Ctrl+Q",)),
@@ -196,6 +199,15 @@ class Commands(QObject):
         dialog = MyDeedsDialog(self.parts.desk, self.parts.window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _closing_offered(self) -> bool:
+        may = self.parts.sitting.journal.may
+        return may(Right.DECISIONS_READ) or may(Right.CORRECTIONS_READ)
+
+    def _open_closing(self) -> None:
+        from journal_desktop.ui.closing.window import open_closing  # noqa: PLC0415 - seldom opened
+
+        open_closing(self.parts.desk, self.parts.window)
 
     def _change_password(self) -> None:
         change = self.parts.sitting.change_password
