@@ -24,7 +24,15 @@ from journal_desktop.domain.late_edits import tidy_reason
 from journal_desktop.queries.base import Ask, Query
 from journal_desktop.store.audit import Signature
 from journal_desktop.store.begun_works import leave_works
-from journal_desktop.store.engine import for_writes, frozen_reads, place_of, single_looks
+from journal_desktop.store.engine import (
+    WayIn,
+    for_writes,
+    frozen_reads,
+    open_way,
+    place_of,
+    single_looks,
+    way_in,
+)
 from journal_desktop.store.faults import faults, in_turn, is_duplicate
 from journal_desktop.store.medical import MedicalKey
 from journal_desktop.store.news import Bookmark, News, read_news
@@ -46,6 +54,16 @@ class Done:
     op_id: int | None
     touched: frozenset[str]
     title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """What another process needs to read as the same person: goes through a pipe, nowhere else."""
+
+    way: WayIn
+    actor: Actor
+    zone: ZoneInfo
+    now: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +89,18 @@ class Journal:
         self.zone = zone
         self.medical = medical
         self._clock = clock
+        self._engine = engine
         self._reads, self._writes = frozen_reads(engine), for_writes(engine)
         self._looks = single_looks(engine)
         self._place = place_of(engine)
+
+    def hand_over(self) -> Handover:
+        """For a process of the same person that reads beside this one."""
+        return Handover(way_in(self._reads), self.actor, self.zone, self.now())
+
+    def at(self, moment: datetime) -> Journal:
+        """The same journal at a moment."""
+        return Journal(self._engine, self.actor, lambda: moment, self.zone, self.medical)
 
     def now(self) -> datetime:
         """The moment in UTC."""
@@ -264,6 +291,15 @@ class Journal:
                 return None
             kinds = session.scalars(select(ChangeRow.entity).filter_by(op_id=op.id)).all()
             return Done(op.id, frozenset(kinds), op.title)
+
+
+def take_over(handed: Handover) -> Journal:
+    """The same journal in another process, without the key to medical values.
+
+    Raises:
+        Unavailable: the database is not there any more.
+    """
+    return Journal(open_way(handed.way), handed.actor, lambda: handed.now, handed.zone)
 
 
 def _put_back(session: JournalSession, changes: Sequence[ChangeRow]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -11,10 +10,10 @@ from journal_desktop.access.policy import ROLE_TITLES, Role
 from journal_desktop.cli.bar import Bar
 from journal_desktop.cli.entry import entered
 from journal_desktop.domain.audit_titles import table_title
-from journal_desktop.domain.errors import Invalid, JournalError
+from journal_desktop.domain.errors import Invalid
 from journal_desktop.exchange.import_plan import ImportReport
 from journal_desktop.journal import Journal
-from journal_desktop.queries.books import PrintableClass, PrintableClasses
+from journal_desktop.queries.books import PrintableClass
 from journal_desktop.queries.ledgers import LedgerClass
 from journal_desktop.queries.pages import SchoolYears, YearItem
 
@@ -77,7 +76,7 @@ def template(arguments: argparse.Namespace) -> int:
 def import_files(arguments: argparse.Namespace) -> int:
     """Load files; a bad one among them is told before any is written."""
     with entered(arguments) as journal:
-        year = _year(journal, arguments.year)
+        year = chosen_year(journal, arguments.year)
         if len(arguments.files) > 1 and not arguments.dry_run:
             for path in arguments.files:
                 _import(journal, path, year, arguments, dry_run=True)
@@ -98,26 +97,13 @@ def undo(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def print_journal(arguments: argparse.Namespace) -> int:
-    """Print the journals of one class or of all; one bad class does not stop the others."""
-    with entered(arguments) as journal:
-        year = _year(journal, arguments.year)
-        classes = _classes(journal, year, "" if arguments.all else arguments.class_name)
-        _folder(arguments.out)
-        if not arguments.all:
-            _print_one(journal, classes[0], year, arguments)
-            return 0
-        failed = [group for group in classes if not _printed(journal, group, year, arguments)]
-    return 4 if failed else 0
-
-
 def print_archive(arguments: argparse.Namespace) -> int:
     """Print what is kept for 25 years: ledgers of classes, a file of the year, its papers."""
     from journal_desktop.cli import ledgers  # noqa: PLC0415 - reportlab is heavy
 
     with entered(arguments) as journal:
-        year = _year(journal, arguments.year)
-        _folder(arguments.out)
+        year = chosen_year(journal, arguments.year)
+        made_folder(arguments.out)
         return ledgers.print_archive(journal, year, arguments)
 
 
@@ -175,39 +161,12 @@ def _import(
     )
 
 
-def _printed(
-    journal: Journal, group: PrintableClass, year: YearItem, arguments: argparse.Namespace
-) -> bool:
-    try:
-        _print_one(journal, group, year, arguments)
-    except JournalError as error:
-        sys.stderr.write(f"{group.name}: {error}\n")
-        return False
-    return True
+def chosen_year(journal: Journal, wanted: int | None) -> YearItem:
+    """The year that begins then; without one the year of today.
 
-
-def _print_one(
-    journal: Journal, group: PrintableClass, year: YearItem, arguments: argparse.Namespace
-) -> None:
-    from journal_desktop.printing.page import Paper  # noqa: PLC0415 - reportlab is heavy
-    from journal_desktop.printing.printed_class import print_class  # noqa: PLC0415 - reportlab
-
-    bar = Bar()
-    paper = Paper(
-        landscape=arguments.landscape,
-        duplex=not arguments.single_sided,
-        draft=arguments.draft or not year.is_closed,
-    )
-    try:
-        written = print_class(
-            journal, group.class_id, arguments.out, paper, bar.step, purpose=arguments.purpose
-        )
-    finally:
-        bar.end()
-    print(f"{written.path}  страниц: {written.pages}")
-
-
-def _year(journal: Journal, wanted: int | None) -> YearItem:
+    Raises:
+        Invalid: there is none.
+    """
     years = journal.ask(SchoolYears())
     if not years:
         raise Invalid("В базе нет ни одного учебного года: создайте его в разделе «Школа».")
@@ -219,10 +178,6 @@ def _year(journal: Journal, wanted: int | None) -> YearItem:
             return year
     titles = ", ".join(year.title for year in years)
     raise Invalid(f"Учебного года {wanted}/{wanted + 1} в базе нет. Есть: {titles}.")
-
-
-def _classes(journal: Journal, year: YearItem, name: str) -> tuple[PrintableClass, ...]:
-    return chosen(journal.ask(PrintableClasses(year.id)), year, name)
 
 
 def chosen(classes: tuple[_Class, ...], year: YearItem, name: str) -> tuple[_Class, ...]:
@@ -243,7 +198,12 @@ def chosen(classes: tuple[_Class, ...], year: YearItem, name: str) -> tuple[_Cla
     return found
 
 
-def _folder(path: Path) -> None:
+def made_folder(path: Path) -> None:
+    """Make the folder where there is none.
+
+    Raises:
+        Invalid: it cannot be made.
+    """
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:

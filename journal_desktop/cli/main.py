@@ -8,14 +8,13 @@ from __future__ import annotations
 import argparse
 import io
 import os
-import re
 import sys
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Final
 
-from journal_desktop.cli.usage import Parser
+from journal_desktop.cli.print_usage import add_print
+from journal_desktop.cli.usage import Commands, Parser, address, day, in_actions
 from journal_desktop.domain.errors import (
     BadFile,
     Conflict,
@@ -25,7 +24,6 @@ from journal_desktop.domain.errors import (
     Unavailable,
 )
 
-Action = Callable[[argparse.Namespace], int]
 _CODES: Final[tuple[tuple[type[JournalError], int], ...]] = (
     (Refused, 3),
     (BadFile, 4),
@@ -33,9 +31,6 @@ _CODES: Final[tuple[tuple[type[JournalError], int], ...]] = (
     (Conflict, 4),
     (Unavailable, 5),
 )
-_ARCHIVE: Final = ("ledger", "file", "cover", "inventory", "certification")
-"""What `print` makes besides the journal."""
-_LATIN: Final = str.maketrans("АВС", "ABC")
 _EPILOG: Final = """\
 Коды выхода: 0 — сделано, 2 — неверный вызов, 3 — нет прав, 4 — неверные данные,
 5 — база недоступна.
@@ -83,53 +78,32 @@ def _parser() -> Parser:
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    _address(parser, "")
+    address(parser, "")
     parser.set_defaults(action=_window)
     commands = parser.add_subparsers(title="команды", metavar="КОМАНДА")
-    for add in (_demo, _upgrade, _account, _template, _import, _undo, _print, _verify):
+    for add in (_demo, _upgrade, _account, _template, _import, _undo, add_print, _verify):
         add(commands)
     return parser
 
 
-class Commands(Protocol):
-    """Where subcommands are added."""
-
-    def add_parser(self, name: str, **kwargs: Any) -> argparse.ArgumentParser:
-        """The parser of one more subcommand."""
-
-
-def _address(parser: argparse.ArgumentParser, default: str = argparse.SUPPRESS) -> None:
-    db = os.environ.get("JOURNAL_DB", "") if default == "" else default
-    login = os.environ.get("JOURNAL_LOGIN", "") if default == "" else default
-    parser.add_argument(
-        "--db",
-        default=db,
-        metavar="URL",
-        help="sqlite:///school.db или postgresql+psycopg://host/journal",
-    )
-    parser.add_argument("--login", default=login, help="под чьим именем")
-
-
 def _demo(commands: Commands) -> None:
     parser = commands.add_parser("demo", help="создать демонстрационную школу")
-    _address(parser)
+    address(parser)
     parser.add_argument("--size", choices=("class", "school", "archive"), default="school")
-    parser.add_argument(
-        "--today", type=_day, metavar="ГГГГ-ММ-ДД", help="день, в котором она живёт"
-    )
+    parser.add_argument("--today", type=day, metavar="ГГГГ-ММ-ДД", help="день, в котором она живёт")
     parser.add_argument("--open", action="store_true", help="сразу открыть окно")
-    parser.set_defaults(action=_lazy("demo"))
+    parser.set_defaults(action=in_actions("demo"))
 
 
 def _upgrade(commands: Commands) -> None:
     parser = commands.add_parser("upgrade", help="создать базу или обновить её устройство")
-    _address(parser)
-    parser.set_defaults(action=_lazy("upgrade"))
+    address(parser)
+    parser.set_defaults(action=in_actions("upgrade"))
 
 
 def _account(commands: Commands) -> None:
     parser = commands.add_parser("account", help="логин сотруднику, новый пароль, блокировка")
-    _address(parser)
+    address(parser)
     parser.add_argument("new_login", metavar="ЛОГИН")
     parser.add_argument("--staff", metavar="ФИО", help="кому; для нового логина или пароля")
     parser.add_argument(
@@ -139,8 +113,8 @@ def _account(commands: Commands) -> None:
         help="роль, можно несколько; по умолчанию ST — учитель",
     )
     parser.add_argument("--order", metavar="НОМЕР", help="приказ о допуске")
-    parser.add_argument("--order-date", type=_day, metavar="ГГГГ-ММ-ДД")
-    parser.add_argument("--from", dest="begins", type=_day, metavar="ГГГГ-ММ-ДД")
+    parser.add_argument("--order-date", type=day, metavar="ГГГГ-ММ-ДД")
+    parser.add_argument("--from", dest="begins", type=day, metavar="ГГГГ-ММ-ДД")
     instead = parser.add_mutually_exclusive_group()
     instead.add_argument("--block", action="store_true", help="закрыть вход и прервать работу")
     instead.add_argument("--unblock", action="store_true", help="открыть вход с прежним паролем")
@@ -149,19 +123,19 @@ def _account(commands: Commands) -> None:
         action="store_true",
         help="новый пароль ответственному по коду из сейфа (JOURNAL_RECOVERY или вопрос)",
     )
-    parser.set_defaults(action=_lazy("account"))
+    parser.set_defaults(action=in_actions("account"))
 
 
 def _template(commands: Commands) -> None:
     parser = commands.add_parser("template", help="пустая таблица для загрузки")
     parser.add_argument("kind", choices=("pupils",), metavar="ВИД", help="pupils")
     parser.add_argument("file", type=Path, metavar="ФАЙЛ.xlsx")
-    parser.set_defaults(action=_lazy("template"))
+    parser.set_defaults(action=in_actions("template"))
 
 
 def _import(commands: Commands) -> None:
     parser = commands.add_parser("import", help="загрузить файл: всё или ничего")
-    _address(parser)
+    address(parser)
     parser.add_argument(
         "kind",
         choices=("timetable", "pupils", "calendar"),
@@ -172,69 +146,28 @@ def _import(commands: Commands) -> None:
     parser.add_argument("--dry-run", action="store_true", help="только показать, что будет")
     parser.add_argument("--year", type=int, help="2026 — учебный год 2026/2027")
     parser.add_argument(
-        "--from", dest="begins", type=_day, metavar="ГГГГ-ММ-ДД", help="с какого дня действует"
+        "--from", dest="begins", type=day, metavar="ГГГГ-ММ-ДД", help="с какого дня действует"
     )
     parser.add_argument("--create-missing", action="store_true", help="создавать недостающее")
     parser.add_argument(
         "--cancel-lessons", action="store_true", help="отменять заполненные уроки в новые выходные"
     )
-    parser.set_defaults(action=_lazy("import_files"))
+    parser.set_defaults(action=in_actions("import_files"))
 
 
 def _undo(commands: Commands) -> None:
     parser = commands.add_parser("undo", help="отменить своё действие, например загрузку")
-    _address(parser)
+    address(parser)
     parser.add_argument("op_id", type=int, metavar="НОМЕР", help="его называет загрузка")
     parser.add_argument(
         "--reason", metavar="ПРИЧИНА", help="если меняются отметки старше трёх дней (п. 3.2.5)"
     )
-    parser.set_defaults(action=_lazy("undo"))
-
-
-def _print(commands: Commands) -> None:
-    parser = commands.add_parser(
-        "print", help="напечатать журнал, сводную ведомость или дело в PDF/A-1b"
-    )
-    _address(parser)
-    parser.add_argument(
-        "kind",
-        choices=("journal", *_ARCHIVE),
-        metavar="ВИД",
-        help="journal — журнал; ledger — сводная ведомость; file — дело за год; "
-        "cover, inventory, certification — его обложка, внутренняя опись, лист-заверитель",
-    )
-    which = parser.add_mutually_exclusive_group(required=True)
-    which.add_argument("--class", dest="class_name", metavar="7А")
-    which.add_argument("--all", action="store_true", help="все классы")
-    parser.add_argument("--out", type=Path, required=True, metavar="ПАПКА")
-    parser.add_argument("--year", type=int, help="2026 — учебный год 2026/2027")
-    parser.add_argument("--landscape", action="store_true", help="альбомные страницы")
-    parser.add_argument("--single-sided", action="store_true", help="односторонняя печать")
-    parser.add_argument("--draft", action="store_true", help="черновик и для закрытого года")
-    parser.add_argument(
-        "--purpose", default="", metavar="ЦЕЛЬ", help="для чего: записывается в журнал (п. 1.9)"
-    )
-    parser.add_argument(
-        "--variant", type=_variant, default="A", metavar="A|B|C", help="форма сводной ведомости"
-    )
-    parser.add_argument("--xlsx", action="store_true", help="ведомость ещё и книгой Excel")
-    parser.add_argument(
-        "--grades", type=_grades, default=(1, 11), metavar="1-4", help="классы дела, иначе 1-11"
-    )
-    parser.add_argument(
-        "--index", default="04-05", metavar="ИНДЕКС", help="индекс дела по номенклатуре"
-    )
-    parser.set_defaults(action=_printing)
-
-
-def _printing(arguments: argparse.Namespace) -> int:
-    name = "print_archive" if arguments.kind in _ARCHIVE else "print_journal"
-    return _lazy(name)(arguments)
+    parser.set_defaults(action=in_actions("undo"))
 
 
 def _verify(commands: Commands) -> None:
     parser = commands.add_parser("verify", help="проверить целостность базы и журнала действий")
-    _address(parser)
+    address(parser)
     parser.add_argument(
         "--print",
         dest="fingerprint",
@@ -242,43 +175,10 @@ def _verify(commands: Commands) -> None:
         default="",
         help="сравнить с базой напечатанный журнал: отпечаток с поля страницы или № документа",
     )
-    parser.set_defaults(action=_lazy("verify"))
-
-
-def _lazy(name: str) -> Action:
-    def run(arguments: argparse.Namespace) -> int:
-        from journal_desktop.cli import actions  # noqa: PLC0415 - --help must not load the program
-
-        action: Action = getattr(actions, name)
-        return action(arguments)
-
-    return run
+    parser.set_defaults(action=in_actions("verify"))
 
 
 def _window(arguments: argparse.Namespace) -> int:
     from journal_desktop.cli.window import open_window  # noqa: PLC0415 - Qt is for the window
 
     return open_window(arguments.db, arguments.login)
-
-
-def _variant(text: str) -> str:
-    letter = text.strip().upper().translate(_LATIN)
-    if letter not in {"A", "B", "C"}:
-        raise argparse.ArgumentTypeError(f"«{text}» — не форма ведомости, можно: A, B, C")
-    return letter
-
-
-def _grades(text: str) -> tuple[int, int]:
-    found = re.fullmatch(r"(\d{1,2})(?:\s*[-–]\s*(\d{1,2}))?", text.strip())
-    if found:
-        first, last = int(found[1]), int(found[2] or found[1])
-        if first <= last:
-            return first, last
-    raise argparse.ArgumentTypeError(f"«{text}» — не классы вида 1-4")
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"«{text}» — не дата вида 2026-09-01") from None

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
-from typing import Any, Final, NoReturn
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Final, NoReturn, Protocol
 
 from typing_extensions import override
 
@@ -24,6 +27,16 @@ _SAID: Final = tuple(
         (r"ambiguous option: (.+) could match (.+)", r"\1 можно понять по-разному: \2"),
     )
 )
+
+
+Action = Callable[[argparse.Namespace], int]
+
+
+class Commands(Protocol):
+    """Where subcommands are added."""
+
+    def add_parser(self, name: str, **kwargs: Any) -> argparse.ArgumentParser:
+        """The parser of one more subcommand."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -51,3 +64,40 @@ class Parser(argparse.ArgumentParser):
 
 def _called(text: str) -> str:
     return text.replace("usage: ", "Вызов: ", 1)
+
+
+def address(parser: argparse.ArgumentParser, default: str = argparse.SUPPRESS) -> None:
+    """Which database and under whose name."""
+    db = os.environ.get("JOURNAL_DB", "") if default == "" else default
+    login = os.environ.get("JOURNAL_LOGIN", "") if default == "" else default
+    parser.add_argument(
+        "--db",
+        default=db,
+        metavar="URL",
+        help="sqlite:///school.db или postgresql+psycopg://host/journal",
+    )
+    parser.add_argument("--login", default=login, help="под чьим именем")
+
+
+def day(text: str) -> date:
+    """A date as it is typed.
+
+    Raises:
+        argparse.ArgumentTypeError: it is none.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"«{text}» — не дата вида 2026-09-01") from None
+
+
+def in_actions(name: str) -> Action:
+    """The function of that name in `actions`, loaded when it is called."""
+
+    def run(arguments: argparse.Namespace) -> int:
+        from journal_desktop.cli import actions  # noqa: PLC0415 - --help must not load the program
+
+        action: Action = getattr(actions, name)
+        return action(arguments)
+
+    return run

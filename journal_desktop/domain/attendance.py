@@ -95,7 +95,20 @@ class Totals:
 
 def summed(totals: Iterable[Totals]) -> Totals:
     """All of them together."""
-    return reduce(Totals.plus, totals, Totals())
+    kept = tuple(totals)
+    return Totals(
+        sum([one.plan for one in kept]),
+        sum([one.plan_days for one in kept]),
+        _together(one.days for one in kept),
+        _together(one.lessons for one in kept),
+        sum([one.late for one in kept]),
+        sum([one.unconfirmed for one in kept]),
+    )
+
+
+def _together(reasons: Iterable[ByReason]) -> ByReason:
+    """Their sum; most days have none, and are not worth an object."""
+    return reduce(ByReason.plus, [one for one in reasons if one is not NONE], NONE)
 
 
 def each_of(number: int, pupils: int) -> Decimal | None:
@@ -164,7 +177,16 @@ class PupilAttendance:
 
     def totals(self, begins: date, ends: date) -> Totals:
         """Of the days from–to, both included."""
-        return summed(day.totals for day in self.days if begins <= day.day <= ends)
+        kept = [day for day in self.days if begins <= day.day <= ends]
+        missed = [day for day in kept if day.missed is not NONE]
+        return Totals(
+            sum([day.plan for day in kept]),
+            len(kept),
+            _together(_OF_LETTER.get(day.whole, NONE) for day in missed),
+            _together(day.missed for day in missed),
+            sum([day.late for day in kept]),
+            sum([day.unconfirmed for day in kept]),
+        )
 
 
 @dataclass(frozen=True, slots=True)

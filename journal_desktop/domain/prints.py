@@ -6,10 +6,13 @@ cases by an order, as a copy or an extract with «Выписка верна»).
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import Final
+from typing import Any, Final
 
 from journal_desktop.domain.russian import short_date
 from journal_desktop.domain.vocabulary import PrintState
@@ -71,6 +74,25 @@ class Basis:
         return order_text(self.number, self.day)
 
 
+_ORDER: Final = re.compile(
+    r"(?:[а-яё]+\s+)?№?\s*(?P<number>\S(?:.*\S)?)\s+от\s+"
+    r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})",
+    re.IGNORECASE,
+)
+
+
+def parse_basis(text: str, requester: str = "") -> Basis | None:
+    """«№ 12 от 01.06.2026», «распоряжение № 12-п от 1.6.2026»; None when it is not understood."""
+    found = _ORDER.fullmatch(" ".join(text.split()))
+    if found is None:
+        return None
+    try:
+        day = date(int(found["year"]), int(found["month"]), int(found["day"]))
+    except ValueError:
+        return None
+    return Basis(found["number"], day, requester)
+
+
 def order_text(number: str, day: date) -> str:
     """«распоряжение № 12 от 01.06.2026»."""
     return f"распоряжение № {number} от {short_date(day, year=True)}"
@@ -80,6 +102,11 @@ def next_state(state: PrintState) -> PrintState | None:
     """The one step that may follow; None after the last and for a draft."""
     at = _LIFE.index(state) if state in _LIFE else len(_LIFE)
     return _LIFE[at + 1] if at + 1 < len(_LIFE) else None
+
+
+def look(options: Mapping[str, Any] | None, paper: Mapping[str, Any] | None) -> str:
+    """What tells a print of the same data from another one: its sections and its paper."""
+    return json.dumps([options, paper], ensure_ascii=False, sort_keys=True)
 
 
 def with_requester(purpose: str, requester: str) -> str:

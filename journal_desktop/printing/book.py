@@ -96,17 +96,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A plain table that fills as many pages as it needs; `notes` are paragraphs under it.
-
-    `lowest_row` is the least height of a row in millimetres, for what is filled in by hand.
-    """
+    """A plain table that fills as many pages as it needs; `notes` are paragraphs under it."""
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...] = ()
     teacher: str = ""
-    lowest_row: float = 0.0
 
 
 Section = Subject | Sheet | Wide
@@ -134,11 +130,27 @@ class Certification:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What tells one print from others: the id of the document, the hash of the data, the day."""
+    """What tells one print from others: the id of the document, the hash of the data, the day.
+
+    `issued` stands beside the fingerprint on every page: «копия», «выписка», "" on the original.
+    """
 
     document: str
     content: str
     printed: date
+    issued: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A book that is not the original (R-4.6-01): its word and what the title says under the year.
+
+    With `is_extract` it is a part of the journal, certified by «Выписка верна».
+    """
+
+    word: str
+    lines: tuple[str, ...]
+    is_extract: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +158,7 @@ class Book:
     """One bound journal: one class, one school year. `legend` is None where it is not wanted.
 
     `mark` is put when the other parts are there, for it is made of them; `stickers` adds the page
-    of stickers for the knot.
+    of stickers for the knot. `issued` is there for what is not the original.
     """
 
     title: Title
@@ -155,3 +167,4 @@ class Book:
     certification: Certification
     mark: Mark | None = None
     stickers: bool = False
+    issued: Issued | None = None

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from functools import cache
 from hashlib import sha256
+from operator import attrgetter
 from typing import Any
 
 from journal_desktop.printing.book import Book
@@ -23,6 +25,7 @@ _SHORT, _GROUP = 16, 4
 _LOOKALIKES = str.maketrans("авсеАВСЕ", "abceabce")
 _SILENT = frozenset({"id", "look", "mark"})
 """What leads back to the database, lays out, or is made of the hash."""
+_LAYOUT = frozenset({float, bool})
 _LEAST = 8
 """Digits somebody must type at least."""
 
@@ -82,10 +85,16 @@ def _said(value: Any) -> object:
     kind: type[Any] = type(value)
     if not is_dataclass(kind):
         return kind.__name__
-    found = ((name, getattr(value, name)) for name in _names(kind))
-    return {name: each for name, each in found if each and not isinstance(each, float | bool)}
+    names, read = _reader(kind)
+    return {
+        name: each
+        for name, each in zip(names, read(value), strict=False)
+        if each and each.__class__ not in _LAYOUT
+    }
 
 
 @cache
-def _names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(sorted(field.name for field in fields(kind) if field.name not in _SILENT))
+def _reader(kind: type[Any]) -> tuple[tuple[str, ...], Callable[[object], tuple[Any, ...]]]:
+    """Names of what is said by values of a kind, and what reads all of them at once."""
+    names = tuple(sorted(field.name for field in fields(kind) if field.name not in _SILENT))
+    return names, attrgetter(*names, "__class__")  # of one name alone it would give no tuple

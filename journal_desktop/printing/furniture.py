@@ -32,8 +32,9 @@ _HOLES, _HOLE_STEP, _HOLE_INSET, _HOLE_ARM = 4, 80 * MM, 15 * MM, 1.5 * MM
 
 
 def foot_text(mark: Mark) -> str:
-    """«Отпечаток данных 9F86-D081-884C-7D65»: what `verify` is asked for."""
-    return f"Отпечаток данных {shown(mark.content)}"
+    """«Отпечаток данных 9F86-D081-884C-7D65 · КОПИЯ»: what `verify` is asked for."""
+    issued = f" · {mark.issued.upper()}" if mark.issued else ""
+    return f"Отпечаток данных {shown(mark.content)}{issued}"
 
 
 class Furniture:

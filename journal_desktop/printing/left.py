@@ -73,6 +73,8 @@ class LeftPage:
         self._marks(pen, columns, edges, ys)
         lost = [gap for gap in gaps if not self._draw_gap(pen, gap, edges, ys)]
         self._footnotes(pen, frame, ys[-1], lost)
+        if not self._board.names:
+            pen.text(frame.centre, ys[-1] - 20, "Обучающихся нет", _EMPTY)
 
     def draw_rest(self, pen: Pen, frame: Frame, opening: Opening, start: int) -> None:
         """The left page beside the rest of a text that began on page `start`."""
@@ -99,7 +101,7 @@ class LeftPage:
         """The y of every horizontal line under the head, the last one included."""
         first = top - self._board.header
         count = len(self._board.names)
-        return tuple(round(first - self._board.row * number, 2) for number in range(count + 1))
+        return tuple(first - self._board.row * number for number in range(count + 1))
 
     def _frame_stamp(self, frame: Frame, top: float, right: float) -> Ink:
         shared = self._board

@@ -16,10 +16,9 @@ class BookOptions:
     """The optional sections, in the order of domain 2.2.
 
     `minimal_data` hides workplaces, telephones and addresses (152-ФЗ), `sex` adds the column
-    «Пол» to the general data. `broad_ledger` has the marks ledger set for paper on its side: the
-    print itself decides it by its paper. `health_note` prints the title and the sentence that the
-    sheet is kept electronically, `health` the reduced sheet itself, for whom that is allowed.
-    `late` prints «оп», which the official journal does not know.
+    «Пол» to the general data. `health_note` prints the title and the
+    sentence that the sheet is kept electronically, `health` the reduced sheet itself, for whom that
+    is allowed. `late` prints «оп», which the official journal does not know.
     `authorised` signs instead of the director («О. В. Сидорова»), `authorised_by` is the order that
     empowers the person («от 01.06.2026 № 12»).
     """
@@ -32,7 +31,6 @@ class BookOptions:
     missed_lessons: bool = True
     attendance_ledger: bool = True
     marks_ledger: bool = True
-    broad_ledger: bool = False
     clubs: bool = True
     public_life: bool = False
     fitness: bool = False

@@ -7,6 +7,7 @@ at the top centre from page 2, sheet number in the upper right corner of front s
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from journal_desktop.printing.book import Book, Column, Section, Sheet, Subject
@@ -14,7 +15,18 @@ from journal_desktop.printing.crowds import runs
 from journal_desktop.printing.furniture import NUMBER, SHEET, Furniture
 from journal_desktop.printing.left import LeftPage
 from journal_desktop.printing.opening import Opening, board, plan
-from journal_desktop.printing.page import Frame, Kind, Page, Paper, Pen, Stamps, Type, is_counted
+from journal_desktop.printing.page import (
+    MM,
+    Frame,
+    Ink,
+    Kind,
+    Page,
+    Paper,
+    Pen,
+    Stamps,
+    Type,
+    is_counted,
+)
 from journal_desktop.printing.plain import sheet_pages
 from journal_desktop.printing.right import RightPage
 from journal_desktop.printing.sheets import draw_blank, draw_last, draw_title
@@ -30,6 +42,8 @@ _CONTENTS = (
 )
 _NUMBERED = frozenset(Kind) - {Kind.TITLE, Kind.STICKERS}
 _RUNNING = _NUMBERED - {Kind.LAST}
+_BETWEEN = 6 * MM
+_WORTH_JOINING = 70 * MM
 _WIDEST_RANGE = "0000 – 0000"
 """Goes into its column on one line: the contents take as many pages before theirs are known."""
 
@@ -65,6 +79,7 @@ class _Binder:
         self._faces = faces
         self._next = first
         self._stamps: Stamps = {}
+        self._free = 0.0
         self._furniture = Furniture(book, paper, faces, self._stamps)
 
     def title(self) -> None:
@@ -106,6 +121,8 @@ class _Binder:
 
     def _wide(self, wide: Wide) -> tuple[int, int]:
         """A wide table; one with further columns begins on a left page."""
+        if wide.joined and self._joined(wide):
+            return self._next - 1, self._next - 1
         pages = WidePages(wide, self._paper.frame(1), self._faces, self._stamps)
         if pages.sides > 1 and self._paper.duplex and not self._paper.is_back(self._next):
             self._blank()
@@ -114,7 +131,27 @@ class _Binder:
         for page in range(pages.count):
             for side, kind in enumerate(kinds):
                 self._add(kind, partial(pages.draw, page=page, side=side))
+        self._free = pages.bottom
         return first, self._next - 1
+
+    def _joined(self, wide: Wide) -> bool:
+        """Put the table under the one on the last page, if it has room there whole."""
+        top, frame = self._free - _BETWEEN, self._paper.frame(1)
+        if top - frame.bottom < _WORTH_JOINING:
+            return False
+        pages = WidePages(wide, frame._replace(body=top), self._faces, self._stamps)
+        if pages.sides > 1 or pages.count > 1:
+            return False
+        last, pen = self.pages[-1], Pen()
+        pages.draw(pen, last.frame._replace(body=top), 0)
+        ink = pen.ink()
+        self.pages[-1] = replace(
+            last,
+            stamps=(*last.stamps, *pen.stamps),
+            ink=Ink((*last.ink.rules, *ink.rules), (*last.ink.runs, *ink.runs)),
+        )
+        self._free = pages.bottom
+        return True
 
     def _subject(self, subject: Subject) -> tuple[int, int]:
         if self._paper.duplex and not self._paper.is_back(self._next):
@@ -166,6 +203,7 @@ class _Binder:
         page = Page(number, sheet, kind, paper.size, frame, stamps, pen.ink(), lessons)
         self.pages.append(page)
         self._next += 1
+        self._free = 0.0
 
 
 def _span(first: int, last: int) -> str:

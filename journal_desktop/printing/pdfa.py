@@ -24,6 +24,8 @@ from journal_desktop.printing.draw import Step, draw
 from journal_desktop.printing.page import Page
 
 _FLAVOUR = "1b"
+ASIDE = ".печать-"
+"""How hidden folders begin in which files wait until they are registered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def write_pdf(
     """
     content = finish(draw(pages, progress), imprint, check=check)
     progress(len(pages), len(pages), "Запись файла")
-    with _told(path):
+    with told(path):
         _put(content, path)
     return Written(path, sha256(content).hexdigest(), len(pages))
 
@@ -124,17 +126,18 @@ def _put(content: bytes, path: Path) -> None:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Say in Russian why the file cannot be written."""
+def told(path: Path) -> Iterator[None]:
+    """Say in Russian why the file cannot be written; a hidden folder is not told of."""
+    folder = path.parent
+    if folder.name.startswith(ASIDE):
+        folder = folder.parent
     try:
         yield
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise BadFile(f"Папки «{path.parent}» нет: создайте её или выберите другую.") from error
+        raise BadFile(f"Папки «{folder}» нет: создайте её или выберите другую.") from error
     except OSError as error:
         reason = _REASONS.get(error.errno or 0, "запись не удалась")
-        raise BadFile(
-            f"Файл «{path.name}» не записан в папку «{path.parent}»: {reason}."
-        ) from error
+        raise BadFile(f"Файл «{path.name}» не записан в папку «{folder}»: {reason}.") from error
 
 
 _METADATA_DATE = re.compile(r"(<xmp:MetadataDate>)[^<]*(</xmp:MetadataDate>)")

@@ -36,13 +36,18 @@ _REMEDIES: Final[Mapping[PlanChange, str]] = {
 def period_lines(
     spread: Spread, period: PeriodColumn, programme: Programme, foreign: Sequence[ForeignMark]
 ) -> tuple[str, ...]:
-    """The lines of a quarter or half-year; () while lessons of it are still to come."""
+    """The lines of a quarter or half-year; () while lessons of it are still to come.
+
+    A period without a lesson, planned or held, says nothing of hours.
+    """
     lessons = [one for one in spread.lessons if period.begins <= one.day <= period.ends]
     if _goes_on(lessons, period):
         return ()
     planned = programme.planned(spread.title.id, period.period_id)
     if planned is None:
         planned = _half_hours(lessons)
+    if not lessons and not planned:
+        return tuple(foreign_lines(spread, foreign))
     held = _half_hours(_held(lessons))
     return (
         *_cancelled(lessons),
@@ -61,6 +66,8 @@ def year_lines(
     page = spread.title.id
     corrections = programme.corrections.get(page, ())
     planned = programme.of_year.get(page, _half_hours(spread.lessons))
+    if not spread.lessons and not planned:
+        return tuple(foreign_lines(spread, foreign))
     held = _half_hours(_held(spread.lessons))
     behind = max(planned - held, 0)
     text = (

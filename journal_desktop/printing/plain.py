@@ -39,11 +39,8 @@ def sheet_pages(sheet: Sheet, paper: Paper, faces: Type) -> list[Callable[[Pen, 
     head = heading([column.title for column in sheet.columns], widths, faces)
     rows = [
         row(
-            (
-                lines(text, width, style, faces)
-                for text, width, style in zip(texts, widths, styles, strict=True)
-            ),
-            sheet.lowest_row * MM,
+            lines(text, width, style, faces)
+            for text, width, style in zip(texts, widths, styles, strict=True)
         )
         for texts in sheet.rows
     ]

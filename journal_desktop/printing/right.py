@@ -27,7 +27,7 @@ class RightPage:
         top = frame.body - HEADLINE
         pen.stamps.append(self._head(grid, top))
         bottom = draw_rows(pen, grid, top - self._board.right_head.height, opening.rows)
-        if not opening.rows:
+        if not opening.lessons:
             pen.text(frame.centre, bottom - 20, "Уроков не было", _EMPTY)
 
     def _heading(self, pen: Pen, frame: Frame) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from journal_desktop.domain.russian import counted, short_date
-from journal_desktop.printing.book import Book, Mark, Signer
+from journal_desktop.printing.book import Book, Issued, Mark, Signer
 from journal_desktop.printing.page import MM, Align, Face, Frame, Pen, Style, Type
 from journal_desktop.printing.qr import boxes, payload
 from journal_desktop.printing.tables import lead
@@ -11,6 +11,7 @@ from journal_desktop.printing.text import fit, text_width, wrap
 
 SHEETS = ("лист", "листа", "листов")
 INSCRIPTION = "В настоящем журнале прошито (прошнуровано), пронумеровано и\u00a0скреплено печатью"
+_OF_EXTRACT = INSCRIPTION.replace("настоящем журнале", "настоящей выписке")
 """What the certifying sheet and the sticker say before the count (domain 2.6)."""
 _LETTERED = "в том числе: литерные листы ____нет____; пропущенные номера ____нет____"
 
@@ -99,17 +100,32 @@ def draw_title(pen: Pen, frame: Frame, book: Book, faces: Type) -> None:
     for line in title.place:
         writer.paragraph(line, _PLACE, 2)
     writer.y = min(writer.y - 10 * MM, frame.body - height * 0.34)
-    name = fit("КЛАССНЫЙ ЖУРНАЛ", frame.width, _NAME, faces)
-    writer.paragraph("КЛАССНЫЙ ЖУРНАЛ", name, 5 * MM)
-    writer.rule(text_width("КЛАССНЫЙ ЖУРНАЛ", name, faces) * 0.35)
+    issued = book.issued
+    if issued and issued.is_extract:
+        writer.paragraph("ВЫПИСКА ИЗ", _CLASS, 3 * MM)
+    heading = "КЛАССНОГО ЖУРНАЛА" if issued and issued.is_extract else "КЛАССНЫЙ ЖУРНАЛ"
+    name = fit(heading, frame.width, _NAME, faces)
+    writer.paragraph(heading, name, 5 * MM)
+    writer.rule(text_width(heading, name, faces) * 0.35)
     writer.y -= 6 * MM
     writer.paragraph(f"{title.class_name} класса", _CLASS, 5 * MM)
     writer.paragraph(f"{title.school_year} учебный год", _YEAR)
+    if issued:
+        _draw_issued(writer, issued)
     writer.y = min(writer.y - 10 * MM, frame.bottom + height * 0.25)
     writer.paragraph("Классный руководитель", _SMALL, 3)
     writer.paragraph(title.class_teacher, _TEACHER)
     if book.mark:
         _draw_code(pen, frame, book.mark)
+
+
+def _draw_issued(writer: Writer, issued: Issued) -> None:
+    """«КОПИЯ» and by whose order; of an extract what it holds (R-4.6-01)."""
+    writer.y -= 8 * MM
+    if not issued.is_extract:
+        writer.paragraph(issued.word.upper(), _CLASS, 3 * MM)
+    for line in issued.lines:
+        writer.paragraph(line, _TEACHER, 2)
 
 
 def _draw_code(pen: Pen, frame: Frame, mark: Mark) -> None:
@@ -128,16 +144,19 @@ def draw_last(pen: Pen, frame: Frame, book: Book, sheets: int, faces: Type) -> N
     """The certifying inscription over `sheets` sheets before this one."""
     words, mark = book.certification, book.mark
     writer = Writer(pen, frame, faces, frame.body - 12 * MM)
-    writer.paragraph("ЗАВЕРИТЕЛЬНАЯ НАДПИСЬ", _HEAD, 8 * MM)
-    writer.paragraph(INSCRIPTION, _TEXT._replace(align=_CENTRE), 6 * MM)
+    extract = book.issued is not None and book.issued.is_extract
+    writer.paragraph("ВЫПИСКА ВЕРНА" if extract else "ЗАВЕРИТЕЛЬНАЯ НАДПИСЬ", _HEAD, 8 * MM)
+    writer.paragraph(_OF_EXTRACT if extract else INSCRIPTION, _TEXT._replace(align=_CENTRE), 6 * MM)
     writer.paragraph(f"{counted(sheets, SHEETS)}, с\u00a0№\u00a01 по\u00a0№\u00a0{sheets}", _COUNT)
     writer.y -= 5 * MM
     writer.paragraph(_LETTERED, _TEXT, 6 * MM)
     day = short_date(mark.printed, year=True) if mark else "____.____.20____"
     source = words.source or "_" * 20
-    writer.paragraph(f"Журнал распечатан из электронного журнала «{source}» {day}.", _TEXT, 2)
+    what = "Выписка распечатана" if extract else "Журнал распечатан"
+    writer.paragraph(f"{what} из электронного журнала «{source}» {day}.", _TEXT, 2)
     if mark:
-        writer.paragraph("Контрольная сумма данных журнала (SHA-256):", _TEXT, 1)
+        of_what = "выписки" if extract else "журнала"
+        writer.paragraph(f"Контрольная сумма данных {of_what} (SHA-256):", _TEXT, 1)
         writer.paragraph(mark.content, _SUM)
     writer.y -= 10 * MM
     for signer in words.signers:

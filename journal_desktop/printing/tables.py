@@ -44,11 +44,10 @@ def lines_height(lines: CellLines) -> float:
     return sum([style.size * LEADING for _, style in lines])
 
 
-def row(cells: Iterable[CellLines], lowest: float = 0.0) -> Row:
-    """A row as high as its highest cell, at least `lowest` points."""
+def row(cells: Iterable[CellLines]) -> Row:
+    """A row as high as its highest cell."""
     kept = tuple(cells)
-    height = max([lines_height(cell) for cell in kept], default=0.0) + 2 * PAD
-    return Row(kept, max(height, lowest))
+    return Row(kept, max([lines_height(cell) for cell in kept], default=0.0) + 2 * PAD)
 
 
 def lines(text: str, room: float, style: Style, faces: Type) -> CellLines:

@@ -15,9 +15,11 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from journal_desktop.domain.errors import Invalid
+from journal_desktop.domain.prints import EXTRACT, JOURNAL, PrintAs
 from journal_desktop.domain.russian import short_date
 from journal_desktop.journal import Journal
 from journal_desktop.printing.fingerprint import Fingerprint, Part, shown, typed
+from journal_desktop.printing.job import ORIGINAL, Issue
 from journal_desktop.printing.printed_class import gather
 from journal_desktop.printing.remembered import Remembered, recalled
 from journal_desktop.queries.base import Ask
@@ -39,10 +41,14 @@ class Change(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A part that differs; `later` is what was done on its page since, if that is known."""
+    """A part that differs; `later` is what was done on its page since, if that is known.
+
+    `page_id` is 0 for a part that is no subject.
+    """
 
     title: str
     change: Change
+    page_id: int = 0
     later: Later | None = None
 
 
@@ -54,6 +60,12 @@ class Verdict:
     differences: tuple[Difference, ...] = ()
     is_equal: bool = False
     is_known: bool = True
+
+
+_UNSEEN: Final = (
+    "; действий на самой странице с тех пор не видно: изменились сведения о людях, план уроков или"
+    " печатал человек с другими правами"
+)
 
 
 def verify_print(journal: Journal, text: str) -> tuple[Verdict, ...]:
@@ -98,7 +110,7 @@ def _told(difference: Difference, zone: ZoneInfo) -> str:
     start = f"  {difference.title}: {difference.change.value}"
     later = difference.later
     if later is None:
-        return f"{start}."
+        return f"{start}{_UNSEEN if difference.page_id else ''}."
     at = later.at.astimezone(zone)
     more = f", всего действий с тех пор: {later.count}" if later.count > 1 else ""
     who = f", {later.author}" if later.author else ""
@@ -133,7 +145,7 @@ def _differences(
             if part.page_id:
                 seq = kept.chains.get(part.page_id, 0)
                 later = ask(LaterOnPage(part.page_id, class_id, seq))
-            yield Difference(part.title, Change.CHANGED, later)
+            yield Difference(part.title, Change.CHANGED, part.page_id, later)
     for name, part in now.items():
         if name not in before:
             yield Difference(part.title, Change.ADDED)
@@ -150,8 +162,12 @@ def _by_name(parts: Sequence[Part]) -> dict[tuple[object, int], Part]:
 
 
 def _journal(ask: Ask, class_id: int, kept: Remembered) -> Fingerprint:
-    return gather(ask, class_id, lambda *_: None, kept.options).fingerprint
+    issue = ORIGINAL if kept.extract is None else Issue(PrintAs.EXTRACT, None, kept.extract)
+    return gather(ask, class_id, lambda *_: None, kept.options, issue).fingerprint
 
 
-_REMAKES: Final[Mapping[str, Callable[[Ask, int, Remembered], Fingerprint]]] = {"journal": _journal}
+_REMAKES: Final[Mapping[str, Callable[[Ask, int, Remembered], Fingerprint]]] = {
+    JOURNAL: _journal,
+    EXTRACT: _journal,
+}
 """How a document of a kind is made again from the database."""

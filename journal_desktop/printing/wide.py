@@ -32,7 +32,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from journal_desktop.printing.page import Align, Face
+from journal_desktop.printing.page import MM, Align, Face
 
 
 class Look(NamedTuple):
@@ -124,7 +124,9 @@ class Signature(NamedTuple):
 class Wide:
     """One table; see the module for what its parts mean. `teacher` goes into the contents.
 
-    `seal` adds «М.П.» and a line for the date under the signatures, `dated` the date alone.
+    `seal` adds «М.П.» and a line for the date under the signatures, `dated` the date alone. On a
+    page narrower than `least` millimetres between its margins the form `upright` is printed.
+    `joined` stands under the wide table before it, on its last page, where it has room whole.
     `tallest` is for tables of like rows: they are shared out evenly over the pages and grow, while
     the pages have room, to so many millimetres.
     """
@@ -142,7 +144,21 @@ class Wide:
     seal: bool = False
     dated: bool = False
     teacher: str = ""
+    joined: bool = False
     tallest: float = 0.0
+    least: float = 0
+    upright: Wide | None = None
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether something to sign, seal or date stands under it."""
+        return bool(self.signatures or self.seal or self.dated)
+
+    def fitting(self, room: float) -> Wide:
+        """The table for pages `room` points wide."""
+        if self.upright is not None and room < self.least * MM:
+            return self.upright.fitting(room)
+        return self
 
 
 def rows_of(lines: Iterable[Sequence[Cell]], lowest: float = 0.0) -> tuple[Block, ...]:

@@ -36,12 +36,14 @@ class WidePages:
     """The laid-out pages of one table; `sides` is 2 for one that goes over openings."""
 
     def __init__(self, wide: Wide, frame: Frame, faces: Type, stamps: Stamps) -> None:
-        self._wide = wide
+        self._wide = wide.fitting(frame.width)
         self._faces = faces
         self._stamps = stamps
-        self.plan: WidePlan = plan_wide(wide, frame, faces)
+        self.plan: WidePlan = plan_wide(self._wide, frame, faces)
         self.sides = len(self.plan.heads)
         self.count = len(self.plan.pages)
+        self.bottom = frame.bottom
+        """The y under everything on the page drawn last."""
 
     def draw(self, pen: Pen, frame: Frame, page: int, side: int = 0) -> None:
         """One page of the table, its number counted from 0; `side` 1 is the right one."""
@@ -62,20 +64,22 @@ class WidePages:
                 _line_over(pen, block, plan.pages[page][number - 1], edges, y)
             y -= block.height
         pen.box((edges[0], y, edges[-1], top - plan.head_height), BORDER)
-        if page == self.count - 1:
-            self._under(pen, frame, y, side)
+        self.bottom = self._under(pen, frame, y, side) if page == self.count - 1 else y
 
-    def _under(self, pen: Pen, frame: Frame, y: float, side: int) -> None:
+    def _under(self, pen: Pen, frame: Frame, y: float, side: int) -> float:
         if not any(self.plan.pages):
             pen.text(frame.centre, y - 2 * lead(_EMPTY), "Записей нет", _EMPTY)
             y -= 2 * lead(_EMPTY)
         if side:
-            return
+            return frame.bottom
         y -= GAP
         for text, style in self.plan.notes:
             y -= lead(style)
             pen.text(frame.left, y, text, style)
+        if not self._wide.is_signed:
+            return y - GAP
         self._sign(pen, frame, y - GAP)
+        return frame.bottom
 
     def _sign(self, pen: Pen, frame: Frame, top: float) -> None:
         """Lines to sign and the place for the seal, side by side where the page is wide."""
@@ -152,7 +156,7 @@ def _draw_lines(pen: Pen, lines: CellLines, span: tuple[float, float], top: floa
     for text, style in lines:
         x = (span[0] + span[1]) / 2 if style.align is Align.CENTRE else span[0] + INSET
         x = span[1] - INSET if style.align is Align.RIGHT else x
-        pen.text(round(x, 2), round(top - style.size * _ASCENT, 2), text, style)
+        pen.text(x, top - style.size * _ASCENT, text, style)
         top -= lead(style)
 
 
@@ -176,6 +180,11 @@ def _draw_grid(
 ) -> None:
     """Hairlines between cells, open under spans."""
     rows, columns = len(ys) - 1, len(edges) - 1
+    if all(cell.down == 1 == cell.across for cell in cells):
+        hair = pen.strokes(HAIR)
+        hair.extend((edges[0], y, edges[-1], y) for y in ys[1:-1])
+        hair.extend((x, ys[0], x, ys[-1]) for x in edges[1:-1])
+        return
     closed_under = {
         (row, column)
         for cell in cells

@@ -21,9 +21,11 @@ AGAIN = Style(Face.BOLD, 11, Align.CENTRE)
 LEAD = Style(Face.SERIF, 10.5, Align.CENTRE)
 NOTE = Style(Face.SERIF, 8.5)
 SIGN_STEP = 8 * MM
-_SIDE_BY_SIDE = 220 * MM
-_SHARES = tuple(part / 20 for part in range(9, 20))
+_SHARES = tuple(part / 40 for part in range(18, 40))
 """Parts of a page that are tried to share rows out evenly."""
+_UNDER_SIGN = 11.0
+"""Points under the last line to sign: what is to be written stands there."""
+_SIDE_BY_SIDE = 220 * MM
 _LEAST_ROW = 4.2 * MM
 _PAD = 1.0
 _CENTRED_INSET = 0.6
@@ -120,7 +122,7 @@ def signatures_height(wide: Wide, room: float) -> float:
     if not wide.signatures:
         return 0.0
     lines = len(wide.signatures) + (wide.seal or wide.dated)
-    return SIGN_STEP * -(-lines // sign_columns(room)) + 2 * GAP
+    return SIGN_STEP * -(-lines // sign_columns(room)) + 2 * GAP + _UNDER_SIGN
 
 
 def sign_columns(room: float) -> int:
@@ -144,7 +146,7 @@ class _Ruler:
     def __init__(self, wide: Wide, heads: Sequence[HeadPlan], faces: Type) -> None:
         self._faces = faces
         self._heads = heads
-        self._known: dict[tuple[str, Look, float], CellLines] = {}
+        self._known: dict[tuple[str, Look, int], CellLines] = {}
         own = columns_of(wide.heads)
         repeated = len(columns_of(wide.heads[: wide.repeated]))
         self._looks = [column.look for column in (*own, *columns_of(wide.further))]
@@ -178,6 +180,8 @@ class _Ruler:
         row, place = at
         if cell is None:
             return Placed(row, place, 1, 1, None)
+        if cell == "":
+            return None
         spot = Spot(cell) if isinstance(cell, str) else cell
         if not isinstance(spot, Spot):
             return None
@@ -187,7 +191,7 @@ class _Ruler:
         )
 
     def _lines(self, text: str, look: Look, room: float) -> CellLines:
-        key = (text, look, round(room, 2))
+        key = (text, look, int(room * 100))
         if key not in self._known:
             self._known[key] = cell_lines(self._faces.clean(text), room, look, self._faces)
         return self._known[key]

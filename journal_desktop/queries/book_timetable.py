@@ -77,7 +77,7 @@ class TimetableOfClass(Query[ClassTimetable]):
         slots = session.execute(_slots(self.class_id)).all()
         used = max((row[0] for row in slots), default=0)
         usual = MONDAY_TO_FRIDAY if grade == _FIRST_GRADE else week_days
-        versions = _versions(slots, begins, ends)
+        versions = versions_of(slots, begins, ends)
         return ClassTimetable(max(usual, used), tuple(versions))
 
 
@@ -129,7 +129,7 @@ def _slots(class_id: int) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _versions(slots: Sequence[Any], begins: date, ends: date) -> Iterable[TimetableVersion]:
+def versions_of(slots: Sequence[Any], begins: date, ends: date) -> Iterable[TimetableVersion]:
     """Equal neighbours are one version; empty ones at the edges are none."""
     found: list[TimetableVersion] = []
     turns = sorted({begins, *_turns(slots, begins, ends)})

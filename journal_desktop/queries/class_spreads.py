@@ -18,7 +18,7 @@ from sqlalchemy import select
 from typing_extensions import override
 
 from journal_desktop.access.policy import PageTarget, Right
-from journal_desktop.domain.russian import initials
+from journal_desktop.domain.russian import initials, short_date
 from journal_desktop.domain.spread import (
     Cell,
     Enrolled,
@@ -239,14 +239,20 @@ def _common(one: tuple[date, date | None], other: tuple[date, date | None]) -> A
 
 
 def _pupil(stays: Sequence[Any], days: Sequence[tuple[date, date | None]]) -> PupilRow:
-    """A pupil with the note of the last stay in the class that began before the end here."""
+    """A pupil with the note of the last stay in the class that began before the end here.
+
+    Who goes on in the class, but not in the subgroup, has a note of that.
+    """
     pupil, surname, name, patronymic = stays[0][:4]
     until = max(ends or date.max for begins, ends in days if begins == days[-1][0])
     last = [row for row in stays if row[4] <= until]
+    note = departure_note(last[-1][6], last[-1][5], *last[-1][7:]) if last else ""
+    if last and not note and until < (still(last[-1][5]) or date.max):
+        note = f"в группе до {short_date(until, year=True)}"
     return PupilRow(
         id=pupil,
         name=f"{surname} {name}",
         full_name=f"{surname} {name} {patronymic}".strip(),
         enrolled=tuple(Enrolled(*stay) for stay in days),
-        note=departure_note(last[-1][6], last[-1][5], *last[-1][7:]) if last else "",
+        note=note,
     )

@@ -5,6 +5,7 @@ Source: R-4.3-02, R-4.6-01, R-1.9-01: a class teacher sees the own class.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,13 +15,13 @@ from sqlalchemy import select
 from typing_extensions import override
 
 from journal_desktop.access.policy import PageTarget, Right, may
-from journal_desktop.domain.prints import order_text, split_requester
+from journal_desktop.domain.prints import look, order_text, split_requester
 from journal_desktop.domain.russian import initials
 from journal_desktop.domain.vocabulary import PrintState
 from journal_desktop.queries.base import Query
 from journal_desktop.store.rows.classes import ClassGroupRow
 from journal_desktop.store.rows.prints import PrintRow
-from journal_desktop.store.rows.school import OrderRow
+from journal_desktop.store.rows.school import OrderRow, SchoolRow
 from journal_desktop.store.rows.staff import StaffRow
 from journal_desktop.store.session import JournalSession
 
@@ -29,7 +30,8 @@ from journal_desktop.store.session import JournalSession
 class PrintLine:
     """One printed document. `at` is UTC; `class_name` is "" for a document of the school.
 
-    `content` is the hash of the printed data, `sha256` of the file, both in hexadecimal.
+    `look` is `domain.prints.look` of its sections and paper. `content` is the hash of the printed
+    data, `sha256` of the file, both in hexadecimal.
     """
 
     id: int
@@ -50,6 +52,7 @@ class PrintLine:
     sha256: str
     content: str
     file_id: int | None
+    look: str
 
 
 @dataclass(frozen=True)
@@ -136,4 +139,22 @@ def _line(row: PrintRow, grade: int | None, letter: str | None, *rest: Any) -> P
         sha256=row.sha256,
         content=row.content.hex(),
         file_id=row.file_id,
+        look=_look(row.parts),
     )
+
+
+def _look(parts: str | None) -> str:
+    """What the register remembers of the order; of an earlier version's print nothing."""
+    said = json.loads(parts) if parts else {}
+    return look(said.get("options"), said.get("paper"))
+
+
+@dataclass(frozen=True)
+class SchoolName(Query[str]):
+    """The school's full name, for what is printed."""
+
+    right: ClassVar = Right.SCHOOL_READ
+
+    @override
+    def answer(self, session: JournalSession) -> str:
+        return session.scalar(select(SchoolRow.name).limit(1)) or ""

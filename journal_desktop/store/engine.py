@@ -10,6 +10,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -41,6 +42,20 @@ _ALIVE: Final = {
     "tcp_user_timeout": 8000,
 }
 """`statement_timeout` does not help when packets vanish; these do."""
+
+
+_WAY: Final = "journal_way_in"
+
+
+@dataclass(frozen=True, slots=True)
+class WayIn:
+    """What a process of the same person needs to open the same database: a secret, never kept.
+
+    The key of a file, or the address of a server with the person's own login and password.
+    """
+
+    address: URL
+    key: bytes = field(repr=False)
 
 
 dumps: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -80,8 +95,10 @@ def open_file(path: Path, file_key: bytes) -> Engine:
             raise
         return connection
 
+    said = URL.create("sqlite", database=name)  # `connect` opens it
     engine = create_engine(
-        URL.create("sqlite", database=name),  # only said: `connect` opens it
+        said,
+        execution_options={_WAY: WayIn(said, file_key)},
         module=sqlcipher,
         creator=connect,
         poolclass=QueuePool,
@@ -131,6 +148,7 @@ def open_server(url: str | URL, *, login: str = "", password: str = "") -> Engin
         address = address.set(username=login, password=password)
     engine = create_engine(
         address,
+        execution_options={_WAY: WayIn(address, b"")},
         connect_args={"options": _LIMITS, "application_name": NAME, **_ALIVE},
         json_serializer=dumps,
         pool_pre_ping=False,
@@ -144,6 +162,26 @@ def open_server(url: str | URL, *, login: str = "", password: str = "") -> Engin
         return Impatient.connect(**how)
 
     return engine
+
+
+def way_in(engine: Engine) -> WayIn:
+    """How another process of the same person opens the same database."""
+    way: WayIn = engine.get_execution_options()[_WAY]
+    return way
+
+
+def open_way(way: WayIn) -> Engine:
+    """Open what `way_in` named, in another process.
+
+    Raises:
+        Unavailable: the file is there no more.
+    """
+    if not is_sqlite(way.address):
+        return open_server(way.address)
+    path = file_of(way.address)
+    if not path.exists():
+        raise _gone(path)
+    return open_file(path, way.key)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import resource
 import sys
 import time
 from pathlib import Path
@@ -66,3 +67,8 @@ def memory_kib(process: str = "self") -> int:
     """The most memory the process has held so far (VmHWM), in KiB; Linux only."""
     status = Path(f"/proc/{process}/status").read_text("utf-8")
     return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM"))
+
+
+def children_kib() -> int:
+    """The most memory one process held among those this one has seen end, in KiB; 0 for none."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss

@@ -1,8 +1,9 @@
-"""The same pages drawn in the ways one would draw them first: a plain canvas, a platypus table."""
+"""The same pages drawn in the ways one would draw them first: canvas, platypus tables, HTML."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from io import BytesIO
 
 from reportlab.lib import colors
@@ -55,6 +56,22 @@ def as_tables(pages: Sequence[Page]) -> bytes:
         story.append(PageBreak())
     SimpleDocTemplate(out, pagesize=(900, 1400), invariant=1).build(story)
     return out.getvalue()
+
+
+def as_html(pages: Sequence[Page]) -> str:
+    """As many cells in HTML tables, a table a page."""
+    tables = []
+    for page in pages:
+        cells = [f"<td>{escape(text)}</td>" for text in _texts(page)]
+        rows = [cells[at : at + COLUMNS] for at in range(0, len(cells), COLUMNS)]
+        tables.append("".join(f"<tr>{''.join(row)}</tr>" for row in rows))
+    style = (
+        "table{break-after:page;border-collapse:collapse;font:4pt serif}"
+        "td{border:.25pt solid grey;height:6pt;max-width:12pt;overflow:hidden;white-space:nowrap}"
+        "@page{size:297mm 420mm;margin:10mm}"
+    )
+    body = "".join(f"<table>{table}</table>" for table in tables)
+    return f'<!doctype html><meta charset="utf-8"><style>{style}</style>{body}'
 
 
 def count_texts(pages: Sequence[Page]) -> int:

@@ -1,6 +1,7 @@
 """The command line as a person meets it: processes, exit codes, sentences."""
 
 import os
+import re
 import subprocess
 import sys
 from datetime import UTC, date, datetime
@@ -8,8 +9,10 @@ from pathlib import Path
 
 import pytest
 from databases import PASSWORD
+from printing.reading import read
 
 from journal_desktop.cli import main
+from journal_desktop.commands.cells import SetCell
 from journal_desktop.demo.founding import Founder, found_school
 from journal_desktop.store.engine import open_file
 from journal_desktop.store.keys import KeyRing
@@ -262,6 +265,28 @@ class TestSmallSchool:
         assert done.returncode == 4
         assert "мимо журнала" in done.stdout
         assert "Найдено нарушений: " in done.stdout
+
+    def test_a_print_is_compared_with_the_database(self, as_login_here, as_, small, tmp_path):
+        as_login_here("admin", "print", "journal", "--class", "7А", "--out", tmp_path)
+        (file,) = tmp_path.iterdir()
+        foot = re.search(r"Отпечаток данных (\S+)", read(file.read_bytes())[0].text)[1]
+        same = as_login_here("admin", "verify", "--print", foot)
+        assert (same.returncode, same.stderr) == (0, "")
+        assert f"отпечаток {foot}" in same.stdout
+        assert "совпадает с базой" in same.stdout
+        as_("ivanova").do(SetCell(small.page, small.lessons[3], small.pupils[0], "4", ""))
+        other = as_login_here("admin", "verify", "--print", foot.lower())
+        assert other.returncode == 4
+        assert "расходится с базой" in other.stdout
+        assert "Алгебра: изменено; первое действие после печати – №" in other.stdout
+
+    def test_a_print_that_is_not_registered_is_bad_input_and_a_teacher_reads_none(
+        self, as_login_here
+    ):
+        done = as_login_here("admin", "verify", "--print", "12345678")
+        assert done.returncode == 4
+        assert "В реестре печати нет документа «12345678»" in done.stderr
+        assert as_login_here("petrova", "verify", "--print", "1").returncode == 3
 
     def test_a_reader_that_goes_away_is_no_error(self, school):
         url, _ = school

@@ -157,7 +157,7 @@ def test_variant_b_goes_on_in_further_tables_where_subjects_are_many():
 @pytest.mark.parametrize("landscape", [False, True])
 def test_the_section_of_the_journal_takes_the_form_that_fits(landscape):
     sheet, paper = CLASSES["grade 7"], Paper(landscape=landscape)
-    wide = section(sheet, paper.frame(1).width)
+    wide = section(sheet)
     made = paginate(Book(TITLE, None, (wide,), CERTIFICATION), paper, TYPE)
     assert faults(made, paper, TYPE) == ()
     texts = [page.text for page in printed([page for page in made if page.kind is Kind.TABLE])]

@@ -79,6 +79,17 @@ def test_closed_year_prints_without_the_word_draft(as_, small, database, tmp_pat
         assert session.scalars(select(PrintRow.state)).one() is PrintState.PRINTED
 
 
+def test_a_second_original_is_refused_and_the_first_file_stays(as_, small, database, tmp_path):
+    with Session(database.owner) as session, session.begin():
+        session.get(SchoolYearRow, small.year).state = YearState.CLOSED
+    first = print_class(as_("admin"), small.class_id, tmp_path, Paper(), silent)
+    kept = first.path.read_bytes()
+    with pytest.raises(Refused, match="уже напечатан"):
+        print_class(as_("admin"), small.class_id, tmp_path, Paper(), silent)
+    assert list(tmp_path.iterdir()) == [first.path]
+    assert first.path.read_bytes() == kept
+
+
 @pytest.mark.parametrize("login", ["petrova", "medic", "zavuch"])
 def test_who_may_not_print_gets_a_refusal(as_, small, tmp_path, login):
     with pytest.raises(Refused):

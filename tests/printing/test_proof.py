@@ -9,7 +9,7 @@ import pytest
 
 from journal_desktop.printing.page import Face, Ink, Kind, Page, Rule, Run, Style
 from journal_desktop.printing.proof import faults
-from printing.year import PAPER, TYPE, book_pages, class_7a
+from printing.year import MARK, PAPER, TYPE, book_pages, class_7a
 
 PAGES = book_pages(class_7a())
 _LEFT = next(place for place, page in enumerate(PAGES) if page.kind is Kind.LEFT)
@@ -87,6 +87,37 @@ def _long_line(pages: list[Page]) -> None:
     pages[_LEFT] = replace(pages[_LEFT], ink=Ink((rule,), ()))
 
 
+def _one_on_another(pages: list[Page]) -> None:
+    left = pages[_LEFT]
+    run = Run(Style(Face.SERIF, 9), ((left.frame.left + 20, 300, "первая запись"),))
+    other = Run(Style(Face.ITALIC, 8), ((left.frame.left + 40, 303, "вторая запись"),))
+    pages[_LEFT] = replace(left, ink=Ink((), (run, other)))
+
+
+def _on_a_stamp(pages: list[Page]) -> None:
+    left = pages[_LEFT]
+    place = next(
+        (x, y, "поверх имени")
+        for run in left.stamps[-1].runs
+        for x, y, text in run.places
+        if len(text) > 8
+    )
+    pages[_LEFT] = replace(left, ink=Ink((), (Run(Style(Face.SERIF, 9), (place,)),)))
+
+
+def _without_foot(pages: list[Page]) -> None:
+    left = pages[_LEFT]
+    furniture = left.stamps[0]
+    runs = tuple(run for run in furniture.runs if run.style.size != 7)
+    pages[_LEFT] = replace(left, stamps=(Ink(furniture.rules, runs), *left.stamps[1:]))
+
+
+def _black_box_in_the_margin(pages: list[Page]) -> None:
+    left = pages[_LEFT]
+    box = (left.frame.right - 5, 300.0, 10.0, 10.0)
+    pages[_LEFT] = replace(left, ink=Ink((), (), (box,)))
+
+
 _BREAKS: dict[str, tuple[Callable[[list[Page]], None], str]] = {
     "another lesson on the right": (_other_lesson, "разные уроки"),
     "a lesson missing on the left": (_one_lesson_less, "разные уроки"),
@@ -102,6 +133,10 @@ _BREAKS: dict[str, tuple[Callable[[list[Page]], None], str]] = {
     "text over the frame": (_high_text, "за рамку"),
     "text under the frame": (_low_text, "за рамку"),
     "a line over the edge": (_long_line, "за рамку"),
+    "a text on another one": (_one_on_another, "«первая запись» и «вторая запись»"),
+    "a text on one of a stamp": (_on_a_stamp, "лежат друг на друге"),
+    "no fingerprint at the foot": (_without_foot, "нет отпечатка данных"),
+    "a box over the edge": (_black_box_in_the_margin, "за рамку"),
 }
 
 
@@ -112,12 +147,12 @@ def _broken(spoil: Callable[[list[Page]], None]) -> Sequence[Page]:
 
 
 def test_a_sound_book_has_no_faults():
-    assert faults(PAGES, PAPER, TYPE) == ()
+    assert faults(PAGES, PAPER, TYPE, MARK) == ()
 
 
 @pytest.mark.parametrize(("spoil", "words"), _BREAKS.values(), ids=_BREAKS)
 def test_a_broken_book_is_told(spoil, words):
-    assert any(words in fault for fault in faults(_broken(spoil), PAPER, TYPE))
+    assert any(words in fault for fault in faults(_broken(spoil), PAPER, TYPE, MARK))
 
 
 def test_wide_and_outermost_texts_that_are_not_the_same_are_no_fault():

@@ -54,6 +54,7 @@ def test_a_change_past_the_pages_is_told_without_an_action_of_the_page(as_, smal
     [verdict] = verify_print(as_("admin"), foot)
     changed = {one.title: one.later for one in verdict.differences}
     assert changed["Алгебра"] is None
+    assert any("изменились сведения о людях" in line for line in told(verdict, as_("admin").zone))
 
 
 def test_the_order_of_the_print_is_made_again(as_, small, tmp_path):

@@ -1,13 +1,16 @@
 """The timetable of a class through the year: versions, subgroups, odd and even weeks."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from school import BEGIN
 from sqlalchemy.orm import Session
 
 from journal_desktop.domain.errors import Invalid, Refused
-from journal_desktop.queries.book_timetable import BookSlot, TimetableOfClass
+from journal_desktop.queries.book_timetable import BookSlot, TimetableOfClass, versions_of
 from journal_desktop.store.rows.classes import PageRow, SubgroupMemberRow, SubgroupRow
 from journal_desktop.store.rows.lessons import SlotRow
 
@@ -94,3 +97,26 @@ def test_no_slots_no_versions_and_no_class_no_answer(as_, small):
         as_("admin").ask(TimetableOfClass(9999))
     with pytest.raises(Refused):
         as_("petrova").ask(TimetableOfClass(small.class_id))
+
+
+SPANS = st.tuples(
+    st.dates(date(2026, 8, 1), date(2027, 6, 30)),
+    st.none() | st.dates(date(2026, 8, 1), date(2027, 6, 30)),
+)
+
+
+@given(spans=st.lists(SPANS, max_size=6), day=st.dates(BEGIN, date(2027, 5, 26)))
+def test_a_version_says_of_each_of_its_days_what_is_in_force_on_it(spans, day):
+    slots = [
+        (number % 5 + 1, number, first, last, "11", f"Предмет {number}", None)
+        for number, (first, last) in enumerate(spans)
+    ]
+    held = {slot[:2] for slot in slots if slot[2] <= day and (slot[3] is None or day <= slot[3])}
+    found = list(versions_of(slots, BEGIN, date(2027, 5, 26)))
+    here = [one for one in found if one.begins <= day <= one.ends]
+    assert [set(one.cells) for one in here] == ([held] if held else [])
+    assert all(one.cells != after.cells for one, after in pairwise(found) if _touch(one, after))
+
+
+def _touch(one, after):
+    return one.ends + DAY == after.begins

@@ -183,6 +183,29 @@ def test_a_subgroup_has_its_members_while_they_are_in_the_class(as_, small, chan
     assert [bool(pupil.note) for pupil in spread.pupils] == [False, True]
 
 
+def test_who_left_the_subgroup_but_not_the_class_has_a_note_of_it(as_, small, change):
+    def divide(session):
+        group = SubgroupRow(
+            year_id=small.year, class_id=small.class_id, title="группа 1", division="язык"
+        )
+        session.add(group)
+        session.flush()
+        session.get(PageRow, small.page).subgroup_id = group.id
+        ends = (date(2026, 10, 1), None)
+        session.add_all(
+            SubgroupMemberRow(
+                subgroup_id=group.id, pupil_id=pupil, begins=date(2026, 9, 1), ends=last
+            )
+            for pupil, last in zip(small.pupils, ends, strict=False)
+        )
+
+    change(divide)
+    found = as_("admin").ask(SpreadsOfClass(small.class_id))
+    (spread,) = (one for one in found if one.title.group)
+    notes = {pupil.id: pupil.note for pupil in spread.pupils}
+    assert notes == {small.pupils[0]: "в группе до 01.10.2026", small.pupils[1]: ""}
+
+
 @pytest.mark.usefixtures("typed")
 def test_other_periods_substitutions_and_lessons_that_never_were(as_, small, change):
     def replace_teacher(session):

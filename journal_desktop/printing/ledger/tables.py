@@ -15,7 +15,7 @@ from typing import Final
 
 from journal_desktop.domain.ledgers import LedgerPupil, LedgerSubject
 from journal_desktop.domain.spread import PeriodKind
-from journal_desktop.printing.page import MM, Align, Face
+from journal_desktop.printing.page import Align, Face
 from journal_desktop.printing.wide import (
     BOLD,
     COVERED,
@@ -78,11 +78,15 @@ def tables(sheet: LedgerSheet, variant: Variant, notes: tuple[str, ...] = ()) ->
     return (*found[:-1], signed)
 
 
-def section(sheet: LedgerSheet, frame_width: float) -> Wide:
+def section(sheet: LedgerSheet) -> Wide:
     """The section of the bound journal: A where the page is wide enough, else C (domain 2.2)."""
-    room = frame_width / MM - _FIXED
-    made = _by_rows if room >= _LEAST * len(sheet.ledger.subjects) else _by_pupil
-    (table,) = made(sheet)
+    (by_rows,), (by_pupil,) = _by_rows(sheet), _by_pupil(sheet)
+    upright = _as_section(sheet, by_pupil)
+    least = _FIXED + _LEAST * len(sheet.ledger.subjects)
+    return replace(_as_section(sheet, by_rows), least=least, upright=upright)
+
+
+def _as_section(sheet: LedgerSheet, table: Wide) -> Wide:
     return Wide(SECTION, table.heads, table.blocks, notes=(_NOTES,), teacher=sheet.class_teacher)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from journal_desktop.domain.attendance import (
-    ClassAttendance,
     PeriodSpan,
     PupilAttendance,
     Totals,
@@ -14,6 +13,7 @@ from journal_desktop.domain.attendance import (
 )
 from journal_desktop.domain.russian import decimal_text
 from journal_desktop.printing.page import Align, Face
+from journal_desktop.printing.sections.counted import Counted
 from journal_desktop.printing.sections.missed import shown
 from journal_desktop.printing.sections.names import TALLEST, name_head, number_head, shown_names
 from journal_desktop.printing.wide import COVERED, Block, Cell, Head, Look, Spot, Wide, rows_of
@@ -36,13 +36,15 @@ _WIDER = 1.2
 """Millimetres by which the columns of the year are wider."""
 
 
-def attendance_ledger(attendance: ClassAttendance, calendar: BookCalendar) -> Wide:
+def attendance_ledger(found: Counted) -> Wide:
     """Pupils down, periods and the year across; the year is the sum of its periods."""
-    periods = calendar.periods
-    names = shown_names(person.pupil for person in attendance.pupils)
+    periods, people = found.calendar.periods, found.attendance.pupils
+    names = shown_names(person.pupil for person in people)
     rows = [
-        (str(number), name, *_cells(person, calendar))
-        for number, (name, person) in enumerate(zip(names, attendance.pupils, strict=True), 1)
+        (str(number), name, *_cells(person, totals, found.calendar))
+        for number, (name, person, totals) in enumerate(
+            zip(names, people, found.pupils, strict=True), 1
+        )
     ]
     heads = (
         number_head(),
@@ -50,7 +52,7 @@ def attendance_ledger(attendance: ClassAttendance, calendar: BookCalendar) -> Wi
         *(_period_head(period.title, _NUMBER) for period in periods),
         _period_head("Год", _YEAR, _WIDER),
     )
-    blocks = (*rows_of(rows), *_class_blocks(attendance, calendar))
+    blocks = (*rows_of(rows), *_class_blocks(found))
     return Wide(TITLE, heads, blocks, tallest=TALLEST)
 
 
@@ -64,13 +66,10 @@ def _period_head(title: str, look: Look, wider: float = 0.0) -> Head:
     return Head(title, below=(Head("Пропущено", below=groups),))
 
 
-def _cells(person: PupilAttendance, calendar: BookCalendar) -> list[Cell]:
+def _cells(person: PupilAttendance, totals: Sequence[Totals], calendar: BookCalendar) -> list[Cell]:
     """Hatched in a period that the pupil did not see, empty in one that lies ahead."""
     found: list[Cell] = []
-    totals = []
-    for period in calendar.periods:
-        total = person.totals(period.begins, period.ends)
-        totals.append(total)
+    for period, total in zip(calendar.periods, totals, strict=True):
         if period.begins > calendar.today:
             found += [""] * _COLUMNS
         elif _was_here(person, period):
@@ -93,12 +92,13 @@ def _numbers(total: Totals) -> tuple[int, ...]:
     return days.total, days.sick, lessons.total, lessons.sick, lessons.truant
 
 
-def _class_blocks(attendance: ClassAttendance, calendar: BookCalendar) -> tuple[Block, ...]:
+def _class_blocks(found: Counted) -> tuple[Block, ...]:
     """«Всего по классу» and «На одного обучающегося»."""
+    attendance, calendar = found.attendance, found.calendar
     if not attendance.pupils or not calendar.periods:
         return ()
     spans = [(period.begins, period.ends) for period in calendar.periods]
-    totals = [attendance.of_class(*span) for span in spans]
+    totals = [*found.of_class()]
     spans.append((spans[0][0], spans[-1][1]))
     totals.append(summed(totals))
     whole: list[Cell] = []

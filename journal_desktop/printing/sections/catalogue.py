@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
-from journal_desktop.domain.attendance import ClassAttendance
 from journal_desktop.printing.book import Section
 from journal_desktop.printing.ledger.tables import section as marks_section
 from journal_desktop.printing.options import BookOptions
-from journal_desktop.printing.page import Paper
 from journal_desktop.printing.sections.attendance import attendance_ledger
 from journal_desktop.printing.sections.clubs import clubs_table
+from journal_desktop.printing.sections.counted import Counted, counted
 from journal_desktop.printing.sections.forms import briefings, fitness, public_life
 from journal_desktop.printing.sections.general import general_data
 from journal_desktop.printing.sections.health import health_note, health_table
 from journal_desktop.printing.sections.missed import missed_lessons
-from journal_desktop.printing.sections.remarks import remarks_sheet
+from journal_desktop.printing.sections.remarks import remarks_table
 from journal_desktop.printing.sections.timetable import timetable_table
 from journal_desktop.queries.base import Ask
-from journal_desktop.queries.book_calendar import BookCalendar, CalendarOfClass
+from journal_desktop.queries.book_calendar import CalendarOfClass
 from journal_desktop.queries.book_courses import CoursesOfClass
 from journal_desktop.queries.book_health import HealthOfBook
 from journal_desktop.queries.book_names import ClassMember, NamesOfClass
@@ -52,12 +51,10 @@ class _Asked:
         self.class_id = class_id
 
     @cached_property
-    def attendance(self) -> ClassAttendance:
-        return self.ask(AttendanceOf(self.class_id))
-
-    @cached_property
-    def calendar(self) -> BookCalendar:
-        return self.ask(CalendarOfClass(self.class_id))
+    def attendance(self) -> Counted:
+        calendar = self.ask(CalendarOfClass(self.class_id))
+        attendance = self.ask(AttendanceOf(self.class_id))
+        return counted(attendance, calendar)
 
     @cached_property
     def names(self) -> tuple[ClassMember, ...]:
@@ -82,18 +79,17 @@ def _general(asked: _Asked, options: BookOptions) -> Sequence[Section]:
 def _attendance(asked: _Asked, options: BookOptions) -> Sequence[Section]:
     found: list[Section] = []
     if options.missed_lessons:
-        found += missed_lessons(asked.attendance, asked.calendar)
+        found += missed_lessons(asked.attendance)
     if options.attendance_ledger:
-        found.append(attendance_ledger(asked.attendance, asked.calendar))
+        found.append(attendance_ledger(asked.attendance))
     return found
 
 
 def _marks(asked: _Asked, options: BookOptions) -> Sequence[Section]:
-    """In the form that the paper has room for."""
     if not options.marks_ledger:
         return ()
     ledger = asked.ask(LedgerOf(asked.class_id))
-    return (marks_section(ledger, Paper(landscape=options.broad_ledger).frame(1).width),)
+    return (marks_section(ledger),)
 
 
 def _clubs(asked: _Asked, options: BookOptions) -> Sequence[Section]:
@@ -127,7 +123,8 @@ def _remarks(asked: _Asked, options: BookOptions) -> Sequence[Section]:
     if not options.remarks:
         return ()
     remarks = asked.ask(RemarksOfClass(asked.class_id))
-    return (remarks_sheet(remarks),)
+    under_note = options.health_note and not (options.health or options.briefings)
+    return (remarks_table(remarks, joined=under_note),)
 
 
 _AFTER: tuple[Callable[[_Asked, BookOptions], Sequence[Section]], ...] = (

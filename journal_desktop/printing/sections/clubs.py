@@ -23,10 +23,10 @@ _LOWEST = 8
 _CENTRED = Look(align=Align.CENTRE, size=8)
 _HEADS = (
     number_head(),
-    name_head(34),
-    Head("Название кружка, секции, курса", 40, grow=1, look=SMALL),
-    Head("Организация", 30, grow=1, look=SMALL),
-    Head("Руководитель", 26, look=SMALL),
+    name_head(32),
+    Head("Название кружка, секции, курса", 44, grow=1, look=SMALL),
+    Head("Организация", 32, grow=1, look=SMALL),
+    Head("Руководитель", 24, look=SMALL),
     Head("I полугодие", 14, look=_CENTRED),
     Head("II полугодие", 14, look=_CENTRED),
 )

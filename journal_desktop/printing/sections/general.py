@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from journal_desktop.domain.russian import short_date
 from journal_desktop.domain.vocabulary import EnrolmentEnd, Sex
@@ -21,33 +22,48 @@ _LEFT = "Дата выбытия, № приказа (куда выбыл)"
 
 
 def general_data(pupils: Sequence[BookPupil], *, minimal: bool, with_sex: bool) -> Wide:
-    """One page wide with minimal data (152-ФЗ); workplaces and addresses make it an opening."""
+    """One page wide with minimal data (152-ФЗ); whole data goes over openings of upright paper."""
     blocks = tuple(
         _block(number, pupil, minimal=minimal, with_sex=with_sex)
         for number, pupil in enumerate(pupils, 1)
     )
+    if minimal:
+        return Wide(TITLE, (*_person(50, with_sex=with_sex), *_moves(25)), blocks, tallest=TALLEST)
+    opening = Wide(
+        TITLE,
+        _person(50, with_sex=with_sex),
+        blocks,
+        further=(*_contacts(44, 42), *_moves(34)),
+        repeated=1,
+        tallest=TALLEST,
+    )
+    heads = (*_person(40, with_sex=with_sex), *_contacts(36, 38), *_moves(33))
+    least = sum(head.width for head in heads)
+    return replace(opening, heads=heads, further=(), least=least, upright=opening)
+
+
+def _person(parents: float, *, with_sex: bool) -> tuple[Head, ...]:
+    """Columns up to the parents, whose width is given in millimetres."""
     sex = (Head("Пол", 7, look=_CENTRED),) if with_sex else ()
-    person = (
+    return (
         number_head(),
-        Head("Фамилия, имя, отчество", 33, grow=2, look=NAME),
+        Head("Фамилия, имя, отчество", 30, grow=2, look=NAME),
         Head("№ личного дела", 14, look=_CENTRED),
         Head("Число, месяц, год рождения", 17, look=_CENTRED),
         *sex,
-        Head(_PARENTS, 50, grow=3, look=SMALL),
+        Head(_PARENTS, parents, grow=3, look=SMALL),
     )
-    if minimal:
-        moves = (
-            Head(_ARRIVED, 25, grow=2, look=SMALL),
-            Head(_LEFT, 24, grow=2, look=SMALL),
-        )
-        return Wide(TITLE, (*person, *moves), blocks, tallest=TALLEST)
-    contacts = (
-        Head("Место работы, должность, телефон родителей", 44, grow=3, look=SMALL),
-        Head("Домашний адрес, телефон", 42, grow=3, look=SMALL),
-        Head(_ARRIVED, 34, grow=3, look=SMALL),
-        Head(_LEFT, 34, grow=3, look=SMALL),
+
+
+def _contacts(work: float, address: float) -> tuple[Head, ...]:
+    return (
+        Head("Место работы, должность, телефон родителей", work, grow=3, look=SMALL),
+        Head("Домашний адрес, телефон", address, grow=3, look=SMALL),
     )
-    return Wide(TITLE, person, blocks, further=contacts, repeated=1, tallest=TALLEST)
+
+
+def _moves(width: float) -> tuple[Head, ...]:
+    return Head(_ARRIVED, width, grow=3, look=SMALL), Head(_LEFT, width, grow=3, look=SMALL)
 
 
 def _block(number: int, pupil: BookPupil, *, minimal: bool, with_sex: bool) -> Block:

@@ -13,13 +13,13 @@ from itertools import groupby
 from journal_desktop.domain.attendance import (
     LETTERS,
     ByReason,
-    ClassAttendance,
     PeriodSpan,
     PupilAttendance,
     Totals,
 )
 from journal_desktop.domain.russian import month_title
 from journal_desktop.printing.page import Align, Face
+from journal_desktop.printing.sections.counted import Counted
 from journal_desktop.printing.sections.names import (
     TALLEST,
     name_head,
@@ -57,12 +57,13 @@ class Part:
     closes: PeriodSpan | None
 
 
-def missed_lessons(attendance: ClassAttendance, calendar: BookCalendar) -> tuple[Wide, ...]:
+def missed_lessons(found: Counted) -> tuple[Wide, ...]:
     """Openings of the periods that have begun."""
+    attendance, calendar = found.attendance, found.calendar
     held = {lesson.day for lesson in attendance.lessons}
     names = shown_names(person.pupil for person in attendance.pupils)
     return tuple(
-        _opening(attendance, names, part)
+        _opening(found, names, part)
         for period in calendar.periods
         if period.begins <= calendar.today
         for part in parts(period, calendar, held)
@@ -101,16 +102,17 @@ def _months(days: Sequence[date]) -> str:
     return first if first == last else f"{first} – {last}"
 
 
-def _opening(attendance: ClassAttendance, names: Sequence[str], part: Part) -> Wide:
+def _opening(found: Counted, names: Sequence[str], part: Part) -> Wide:
+    people = found.attendance.pupils
     middle = round(len(part.days) * _LEFT_SHARE)
     sums = (_sum_head(),) if part.closes else ()
     rows = [
-        (str(number), name, *_row(person, part))
-        for number, (name, person) in enumerate(zip(names, attendance.pupils, strict=True), 1)
+        (str(place + 1), name, *_row(person, part), *_sums_of(found, place, part))
+        for place, (name, person) in enumerate(zip(names, people, strict=True))
     ]
     blocks = rows_of(rows)
     if part.closes and rows:
-        total = attendance.of_class(part.closes.begins, part.closes.ends)
+        total = found.of_class()[found.calendar.periods.index(part.closes)]
         blocks += (Block((_class_line(part, total),), bound=True, strong=True),)
     return Wide(
         f"{TITLE} ({part.title.replace(' ', _TIED)})",
@@ -158,8 +160,10 @@ def _row(person: PupilAttendance, part: Part) -> Iterator[Cell]:
             yield None
         else:
             yield missed_text(missed[day]) if day in missed else ""
-    if part.closes:
-        yield from _sums(person.totals(part.closes.begins, part.closes.ends))
+
+
+def _sums_of(found: Counted, place: int, part: Part) -> tuple[str, ...]:
+    return _sums(found.of_pupil(place, part.closes)) if part.closes else ()
 
 
 def missed_text(missed: ByReason) -> str:
