@@ -149,12 +149,6 @@ class PupilDay(NamedTuple):
         """The reason of a day missed altogether; "" when the pupil came to a lesson."""
         return self.missed.reason if self.plan and self.missed.total == self.plan else ""
 
-    @property
-    def totals(self) -> Totals:
-        """The day alone."""
-        days = _OF_LETTER.get(self.whole, NONE)
-        return Totals(self.plan, 1, days, self.missed, self.late, self.unconfirmed)
-
 
 @dataclass(frozen=True, slots=True)
 class PeriodSpan:

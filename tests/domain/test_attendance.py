@@ -69,7 +69,7 @@ def test_a_day_is_missed_when_all_its_lessons_are(letters, whole):
 
 def test_lateness_is_not_in_missed():
     day = one_day("", late=(1,))
-    assert (day.totals.late, day.totals.lessons.total, day.whole) == (1, 0, "")
+    assert (day.late, day.missed.total, day.whole) == (1, 0, "")
 
 
 def test_a_lesson_of_another_subgroup_is_not_planned_nor_missed():
@@ -147,7 +147,7 @@ def test_the_year_is_the_sum_of_its_periods(made):
         *parts, year = found.by_period(one)
         assert year == summed(parts)
         inside = [
-            day.totals
+            one.totals(day.day, day.day)
             for day in one.days
             if any(period.begins <= day.day <= period.ends for period in PERIODS)
         ]
