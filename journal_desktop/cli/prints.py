@@ -182,17 +182,18 @@ def _time(left: timedelta) -> str:
 
 @contextmanager
 def _interrupted() -> Iterator[Event]:
-    """Ctrl+C inside sets the event: what is finished stays finished, and is told."""
+    """Ctrl+C and a polite end inside set the event: what is finished stays, and is told."""
     stop = Event()
 
     def note(_signal: int, _frame: Any) -> None:
         stop.set()
 
-    before = signal.signal(signal.SIGINT, note)
+    before = {kind: signal.signal(kind, note) for kind in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield stop
     finally:
-        signal.signal(signal.SIGINT, before)
+        for kind, action in before.items():
+            signal.signal(kind, action)
 
 
 def _tell(report: BatchReport) -> None:

@@ -6,6 +6,7 @@ A process that dies costs a second try of its class and nothing else.
 from __future__ import annotations
 
 import signal
+import sys
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -14,7 +15,7 @@ from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from types import TracebackType
+from types import ModuleType, TracebackType
 from typing import Final
 
 from journal_desktop.journal import Handover
@@ -170,7 +171,7 @@ def _start(handed: Handover) -> _Hand | None:
     ours, theirs = context.Pipe()
     process = context.Process(target=serve, args=(theirs,), daemon=True)
     try:
-        with _deaf_to_interrupts():
+        with _deaf_to_interrupts(), _without_main():
             process.start()
         theirs.close()
         ours.send(handed)
@@ -192,6 +193,17 @@ def _deaf_to_interrupts() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """A process started inside does not run the program's own script anew, guarded or not."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _end(hand: _Hand) -> None:

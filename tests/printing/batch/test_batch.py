@@ -3,6 +3,7 @@
 import hashlib
 import os
 import threading
+from multiprocessing import spawn
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,13 @@ def test_keys_and_passwords_are_in_no_argument_and_no_variable(as_, order, monke
     assert seen
     for secret in (FILE_KEY, FILE_KEY.hex().encode(), PASSWORD.encode()):
         assert all(secret not in text for text in seen)
+
+
+def test_a_process_does_not_run_the_program_anew():
+    assert spawn.get_preparation_data("one").keys() & {"init_main_from_name", "init_main_from_path"}
+    with crew._without_main():
+        said = spawn.get_preparation_data("one")
+    assert not said.keys() & {"init_main_from_name", "init_main_from_path"}
 
 
 def once(look):
