@@ -53,12 +53,23 @@ class Finals:
     def columns(self, asked: PeriodColumn | None) -> tuple[PeriodColumn, ...]:
         """Columns to show: for one period its own, and in the last one the year's; or all."""
         periods = {row[0].id: row[0] for row in self.rows}.values()
-        kinds = {key[1:] for key in self._stored()}
+        kinds = {key[1:] for key in self._stored()} | self._always()
         reopened = {row[0].id: row[REOPENED] for row in self.rows}
         columns = final_columns(periods, kinds, self.spread.title.grade, self.today, reopened)
         last = max((row[0] for row in self.rows), key=lambda period: period.number, default=None)
         is_last = asked is not None and last is not None and asked.period_id == last.id
         return tuple(columns if asked is None else _shown(columns, asked, is_last=is_last))
+
+    def _always(self) -> set[tuple[int, PeriodKind]]:
+        """Exam and total stand on the screen before anybody has them, or nobody could be the first.
+
+        Not in grade 1 nor where no marks are given (R-3.2.5-17), and not on paper.
+        """
+        title = self.spread.title
+        if not self.with_proposals or title.no_marks or title.grade == _NO_QUARTERS:
+            return set()
+        years = {row[0].id for row in self.rows if not row[0].number}
+        return {(year, kind) for year in years for kind in (PeriodKind.EXAM, PeriodKind.FINAL)}
 
     def cells(self, columns: tuple[PeriodColumn, ...]) -> Cells:
         """What stands and what is proposed in each column, for each pupil."""
@@ -117,7 +128,7 @@ def final_columns(
     today: date,
     reopened: Mapping[int, datetime | None] = MappingProxyType({}),
 ) -> list[PeriodColumn]:
-    """Columns of a whole year; exam and total only where somebody is `marked` (period, kind)."""
+    """Columns of a whole year; exam and total only where `marked` (period, kind) names them."""
 
     def column(row: PeriodRow, kind: PeriodKind | None = None) -> PeriodColumn:
         return period_column(row, today, kind, reopened.get(row.id))

@@ -12,6 +12,7 @@ from journal_desktop.commands.cells import SetCell
 from journal_desktop.commands.period_marks import SetPeriodMark
 from journal_desktop.domain.spread import PeriodKind, PeriodState
 from journal_desktop.domain.vocabulary import EnrolmentEnd, Scheme
+from journal_desktop.queries.class_spreads import SpreadsOfClass
 from journal_desktop.queries.spread import SpreadOf
 from journal_desktop.store.rows.classes import (
     AssignmentRow,
@@ -63,20 +64,31 @@ def test_grade_one_shows_the_year_in_its_last_quarter(as_, small, change, number
 
 @pytest.mark.parametrize(
     ("number", "columns"),
-    [(1, ["I ч."]), (2, ["II ч."]), (4, ["IV ч.", "Год"]), (0, ["Год"])],
+    [
+        (1, ["I ч."]),
+        (2, ["II ч."]),
+        (4, ["IV ч.", "Год", "Экз.", "Итог"]),
+        (0, ["Год", "Экз.", "Итог"]),
+    ],
 )
 def test_a_quarter_shows_its_own_column_and_the_last_one_the_year_too(as_, small, number, columns):
     assert shown(as_("ivanova").ask(SpreadOf(small.page, small.periods[number]))) == columns
 
 
-def test_exam_and_total_columns_appear_with_their_first_mark(as_, small):
+def test_exam_and_total_are_offered_on_the_screen_and_printed_with_their_first_mark(as_, small):
     journal = as_("ivanova", MAY)
     year = small.periods[0]
-    assert shown(journal.ask(SpreadOf(small.page)))[-1] == "Год"
+
+    def printed():
+        spreads = as_("admin", MAY).ask(SpreadsOfClass(small.class_id))
+        return shown(next(one for one in spreads if one.title.id == small.page))
+
+    assert shown(journal.ask(SpreadOf(small.page)))[-3:] == ["Год", "Экз.", "Итог"]
+    assert printed()[-1] == "Год"
     first, second = small.pupils[:2]
     journal.do(SetPeriodMark(small.page, first, year, YEAR, "4", ""))
     journal.do(SetPeriodMark(small.page, first, year, EXAM, "5", ""))
-    assert shown(journal.ask(SpreadOf(small.page)))[-2:] == ["Год", "Экз."]
+    assert printed()[-2:] == ["Год", "Экз."]
     journal.do(SetPeriodMark(small.page, second, year, FINAL, "3", ""))
     spread = journal.ask(SpreadOf(small.page, small.periods[4]))
     assert shown(spread) == ["IV ч.", "Год", "Экз.", "Итог"]
@@ -116,7 +128,7 @@ def test_half_years_have_their_own_columns_and_need_more_marks(as_, small, chang
         SetCell(small.page, small.lessons[3], small.pupils[0], "4", ""),
     )
     spread = journal.ask(SpreadOf(small.page))
-    assert shown(spread) == ["I п.", "II п.", "Год"]
+    assert shown(spread) == ["I п.", "II п.", "Год", "Экз.", "Итог"]
     cell = spread.period_cells[small.pupils[0], spread.periods[0].period_id, PERIOD]
     assert (cell.count, cell.need, cell.proposed) == (2, 7, "5")
 
@@ -125,7 +137,7 @@ def test_a_one_hour_page_may_go_by_half_years_in_a_class_of_quarters(as_, small,
     change(lambda s: halves(s, small))
     change(lambda s: setattr(s.get(PageRow, small.page), "scheme", Scheme.HALVES))
     journal = as_("ivanova")
-    assert shown(journal.ask(SpreadOf(small.page))) == ["I п.", "II п.", "Год"]
+    assert shown(journal.ask(SpreadOf(small.page))) == ["I п.", "II п.", "Год", "Экз.", "Итог"]
     assert shown(journal.ask(SpreadOf(small.course_page)))[0] == "I ч."
 
 

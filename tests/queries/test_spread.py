@@ -96,6 +96,8 @@ def test_year_column_is_proposed_from_the_quarters(as_, small):
         "III ч.",
         "IV ч.",
         "Год",
+        "Экз.",
+        "Итог",
     ]
     year = spread.period_cells[small.pupils[0], small.periods[0], PeriodKind.YEAR]
     assert year.proposed == "5"
