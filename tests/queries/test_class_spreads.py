@@ -87,6 +87,7 @@ def printed(spread):
                 homework_at=None,
                 homework_due=None,
                 period_id=None,
+                topic_reason="",
             )
             for lesson in spread.lessons
         ),
