@@ -455,4 +455,4 @@ create or replace trigger school_columns before update on school
 
 -- Of earlier versions.
 drop function if exists office_columns(), order_columns(), act_columns(), print_columns(),
-    school_columns();
+    school_columns(), leads_lesson(integer);

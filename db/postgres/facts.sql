@@ -280,17 +280,8 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
           and o.staff_id = public.me())
 $$;
 
--- Whether the lesson is one of the person's own class: reasons of absences.
-create or replace function leads_lesson(asked integer) returns boolean
-language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-begin
-    return exists (
-        select from public.lesson l join public.page p on p.id = l.page_id
-        where l.id = asked and p.class_id in (select public.my_classes()));
-end
-$$;
-
--- The same of one pupil: in a group across classes the absences of own pupils alone.
+-- Whether the lesson is one of the person's own class, so that the reasons of absences are theirs;
+-- in a group across classes those of own pupils alone.
 create or replace function leads_absence(asked integer, pupil integer) returns boolean
 language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 begin

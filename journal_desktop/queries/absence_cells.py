@@ -24,7 +24,7 @@ from journal_desktop.store.audit import every_column, seen_of
 from journal_desktop.store.prepared import Prepared
 from journal_desktop.store.rows.classes import ClassGroupRow, PageRow, SubgroupMemberRow
 from journal_desktop.store.rows.lessons import LessonRow, WorkRow
-from journal_desktop.store.rows.marks import AbsenceRow, ExcuseRow, MarkRow
+from journal_desktop.store.rows.marks import AbsenceRow, MarkRow
 from journal_desktop.store.rows.pupils import EnrolmentRow
 from journal_desktop.store.rows.school import PeriodRow, SubjectRow
 from journal_desktop.store.rows.views import LessonTime
@@ -222,8 +222,3 @@ def _cells() -> Select[*tuple[Any, ...]]:
         .outerjoin(lesson, lesson.id == LessonTime.id)
         .outerjoin(AbsenceRow, here)
     )
-
-
-def excuse_of(session: JournalSession, excuse_id: int | None) -> ExcuseRow | None:
-    """The document that explains a cell, as the person may see it."""
-    return session.get(ExcuseRow, excuse_id) if excuse_id else None

@@ -123,6 +123,38 @@ def _unconfirmed() -> Select[*tuple[Any, ...]]:
     )
 
 
+@dataclass(frozen=True)
+class LessonDaysAround(Query[tuple[date | None, date | None]]):
+    """The last day with lessons of the class before a day, and the first one after it."""
+
+    right: ClassVar = Right.JOURNAL_READ
+    class_id: int
+    day: date
+
+    @override
+    def target(self, session: JournalSession) -> object:
+        return class_or_page(session, self.class_id)
+
+    @override
+    def answer(self, session: JournalSession) -> tuple[date | None, date | None]:
+        asked = {"class": self.class_id, "day": self.day}
+        found = session.execute(_around(), asked).one()
+        return found[0], found[1]
+
+
+@cache
+def _around() -> Select[*tuple[Any, ...]]:
+    days = (
+        select(LessonTime.day)
+        .join(PageRow, PageRow.id == LessonTime.page_id)
+        .where(PageRow.class_id == bindparam("class"))
+        .where(LessonTime.state != LessonState.CANCELLED)
+    )
+    before = days.where(LessonTime.day < bindparam("day")).order_by(LessonTime.day.desc())
+    after = days.where(LessonTime.day > bindparam("day")).order_by(LessonTime.day)
+    return select(before.limit(1).scalar_subquery(), after.limit(1).scalar_subquery())
+
+
 def class_or_page(session: JournalSession, class_id: int) -> object:
     """The class for who may read it whole, or else an own page in it."""
     actor, target = session.context.actor, ClassTarget(class_id)

@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import select
 
-from journal_desktop.access.policy import Right, Role, may
+from journal_desktop.access.policy import Role
 from journal_desktop.domain.absences import Paper, rank
 from journal_desktop.store.rows.marks import ExcuseRow
 from journal_desktop.store.rows.views import ExcuseDay
@@ -61,8 +61,3 @@ def only_sick(session: JournalSession) -> bool:
 
 
 _KNOW_ALL: Final = (Role.DIR, Role.DEP, Role.ADM)
-
-
-def sees_papers(session: JournalSession, target: object) -> bool:
-    """Whether the person may read the documents of the class whole."""
-    return may(session.context.actor, Right.EXCUSES_READ, target)

@@ -83,7 +83,8 @@ class ExcusesOf(Query[tuple[ExcuseLine, ...]]):
         query = query.where(
             row.pupil_id.in_(names), row.begins <= head.ends, row.ends >= head.begins
         )
-        if only_sick(session):
+        leads = self.class_id in session.context.actor.classes
+        if only_sick(session) and not leads:
             query = query.where(row.source == ExcuseSource.CERTIFICATE)
         found = session.execute(query.order_by(row.begins.desc(), row.id.desc())).all()
         used = _explained(session, [excuse.id for excuse, _ in found])

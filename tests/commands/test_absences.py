@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from school import BEGIN, NOON, TODAY, SmallSchool, lesson
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from uuid6 import uuid7
 
@@ -14,8 +15,8 @@ from journal_desktop.commands.lessons import ConfirmAttendance
 from journal_desktop.domain.errors import Conflict, Invalid, Refused
 from journal_desktop.domain.spread import LessonState, PeriodState
 from journal_desktop.store.rows.classes import PageRow, SubgroupMemberRow, SubgroupRow
-from journal_desktop.store.rows.lessons import LessonRow
-from journal_desktop.store.rows.marks import AbsenceRow, DayConfirmationRow, ExcuseRow
+from journal_desktop.store.rows.lessons import LessonRow, WorkRow
+from journal_desktop.store.rows.marks import AbsenceRow, DayConfirmationRow, ExcuseRow, MarkRow
 from journal_desktop.store.rows.school import PeriodRow
 
 LATER = NOON + timedelta(minutes=5)
@@ -230,6 +231,27 @@ def test_a_confirmed_day_confirms_the_reasons_that_are_known(
     assert as_("ivanova").do(ConfirmDay(small.class_id, TODAY)).op_id is None
     as_("ivanova", LATER).undo(done.op_id)
     assert (stands(2), rows(DayConfirmationRow)) == (("н", False, None), [])
+
+
+def test_a_contradiction_is_not_confirmed_with_the_day(as_, small, teacher, stands, database):
+    """Both a mark and a letter, as an import may have left them: the class teacher clears one."""
+    teacher("н")
+    with Session(database.owner) as session, session.begin():
+        work = session.scalar(select(WorkRow.id).filter_by(lesson_id=small.other_lesson))
+        mark = {"value": "4", "entered_at": NOON, "changed_at": NOON}
+        session.add(MarkRow(work_id=work, pupil_id=small.pupils[0], **mark))
+    as_("ivanova", LATER).do(ConfirmDay(small.class_id, TODAY))
+    assert stands() == ("н", False, None)
+    place = small.class_id, small.other_page, small.other_lesson, small.pupils[0]
+    as_("ivanova", LATER).do(SetReason(*place, "", "н"))
+    assert stands() == (None, True, None)
+
+
+def test_the_same_reason_again_changes_nothing(as_, teacher, reason):
+    teacher("н")
+    as_("ivanova", LATER).do(reason("у", "н"))
+    assert as_("ivanova", LATER).do(reason("у", "у")).op_id is None
+    assert as_("ivanova", LATER).do(reason("", pupil=3)).op_id is None
 
 
 @pytest.mark.parametrize(

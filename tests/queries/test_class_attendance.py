@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from school import BEGIN, TODAY, lesson
+from school import BEGIN, NOON, TODAY, lesson
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 from uuid6 import uuid7
@@ -21,6 +21,7 @@ from journal_desktop.store.rows.classes import (
     SubgroupRow,
 )
 from journal_desktop.store.rows.lessons import LessonRow
+from journal_desktop.store.rows.marks import AbsenceRow
 from journal_desktop.store.rows.pupils import EnrolmentRow
 from journal_desktop.store.rows.school import PeriodRow, RuleRow, SubjectRow
 
@@ -95,6 +96,70 @@ def test_a_departed_pupil_keeps_what_was_missed_before(as_, small, change):
     assert found.pupils[0].pupil.note == "выбыл(а) 20.11.2026"
     assert found.by_period(found.pupils[0])[-1].lessons == ByReason(truant=1)
     assert found.on_roll(MISSED, TODAY) == len(small.pupils) - 1
+
+
+@pytest.mark.usefixtures("typed")
+def test_a_pupil_who_moved_is_counted_in_each_class_for_its_days(as_, small, change):
+    """«н» on Friday in 7А, «б» on Monday in 7Б: nothing is lost and nothing is told twice."""
+
+    def moves(session):
+        stay = session.query(EnrolmentRow).filter_by(pupil_id=small.pupils[0]).one()
+        stay.ends, stay.end_kind = MISSED, EnrolmentEnd.MOVED
+        group = ClassGroupRow(
+            uid=uuid7(),
+            year_id=small.year,
+            grade=7,
+            letter="Б",
+            profile="",
+            shift=1,
+            scheme=Scheme.QUARTERS,
+        )
+        session.add(group)
+        session.flush()
+        session.add(
+            EnrolmentRow(
+                pupil_id=small.pupils[0],
+                class_id=group.id,
+                begins=MISSED + timedelta(1),
+                arrived_from="",
+                departed_to="",
+            )
+        )
+        page = PageRow(
+            uid=uuid7(),
+            year_id=small.year,
+            class_id=group.id,
+            subject_id=1,
+            half_hours=6,
+            no_marks=False,
+            max_marks=1,
+            position=0,
+        )
+        session.add(page)
+        session.flush()
+        made = lesson(session, page.id, TODAY, small.staff["petrova"])
+        session.get(LessonRow, made).state = LessonState.HELD
+        session.add(
+            AbsenceRow(
+                lesson_id=made,
+                pupil_id=small.pupils[0],
+                letter="б",
+                late=False,
+                confirmed=True,
+                entered_at=NOON,
+                changed_at=NOON,
+            )
+        )
+        return group.id
+
+    other = change(moves)
+    before = ask(as_, small, "zavuch")
+    after = as_("zavuch").ask(AttendanceOf(other))
+    told = [each.by_period(each.pupils[0])[-1] for each in (before, after)]
+    assert [(one.plan, one.days) for one in told] == [
+        (1, ByReason(truant=1)),
+        (1, ByReason(sick=1)),
+    ]
 
 
 def test_a_group_across_classes_counts_for_its_members_alone(as_, small, change):

@@ -15,7 +15,7 @@ from journal_desktop.domain.absences import Stated, contradictions, suggested
 from journal_desktop.domain.errors import Invalid, Refused
 from journal_desktop.domain.vocabulary import ExcuseSource
 from journal_desktop.queries.absent_today import AbsentToday, TruancyLimit, TruantsOf
-from journal_desktop.queries.day_sheet import DaySheetOf, DaysToConfirm
+from journal_desktop.queries.day_sheet import DaySheetOf, DaysToConfirm, LessonDaysAround
 from journal_desktop.queries.excuses import ExcusesOf, UnexplainedOf
 from journal_desktop.store.rows.classes import PageRow, SubgroupMemberRow, SubgroupRow
 from journal_desktop.store.rows.lessons import LessonRow
@@ -140,6 +140,13 @@ def test_a_confirmed_day_names_who_did_it(as_, small):
         date(2026, 11, 16),
         date(2026, 10, 14),
     )
+
+
+def test_the_days_with_lessons_around_a_day(as_, small):
+    around = as_("petrova").ask(LessonDaysAround(small.class_id, TODAY))
+    assert around == (FRIDAY, TODAY + timedelta(1))
+    last = LessonDaysAround(small.class_id, TODAY + timedelta(1))
+    assert as_("ivanova").ask(last) == (TODAY, None)
 
 
 def test_a_day_without_lessons_says_why(as_, small, change):

@@ -27,7 +27,7 @@ from journal_desktop.ui.tabs.attendance.reading import SCHOOL_VIEWS, Reading, Vi
 DAY_PX: Final = 116
 GAP: Final = 8
 DATED: Final = (View.DAY, View.SCHOOL, View.TRUANTS)
-_WEEK: Final = 7
+_SUNDAY: Final = 7
 
 
 class Chooser(QWidget):
@@ -140,15 +140,15 @@ class Chooser(QWidget):
         )
 
     def step_day(self, way: int) -> None:
-        """Go to the next or previous day with lessons; over Sundays and days of rest."""
-        day, year = self._reading.day, self._reading.year
-        if day is None or year is None:
+        """Go to the next or previous day with lessons of the class; of the school, over Sundays."""
+        now = self._reading
+        if now.day is None or now.year is None:
             return
-        six = any(one.isoweekday() > _WEEK - 2 for one in self._reading.to_confirm)
-        step = day + timedelta(way)
-        while step.isoweekday() == _WEEK or (step.isoweekday() == _WEEK - 1 and not six):
-            step += timedelta(way)
-        if year.begins <= step <= year.ends:
+        if now.view is View.DAY:
+            step = now.around[way > 0]
+        else:
+            step = now.day + timedelta(2 * way if _is_sunday(now.day + timedelta(way)) else way)
+        if step is not None and now.year.begins <= step <= now.year.ends:
             self.wished.emit(self.wish(day=step))
 
     def to_today(self) -> None:
@@ -188,3 +188,7 @@ class Chooser(QWidget):
     def _view_chosen(self, button: QPushButton) -> None:
         view = next(view for view, one in self.views.items() if one is button)
         self.wished.emit(self.wish(view=view))
+
+
+def _is_sunday(day: date) -> bool:
+    return day.isoweekday() == _SUNDAY

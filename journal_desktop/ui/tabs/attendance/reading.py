@@ -22,7 +22,7 @@ from journal_desktop.queries.absent_today import (
 from journal_desktop.queries.base import Ask
 from journal_desktop.queries.class_attendance import AttendanceOf
 from journal_desktop.queries.class_list import ClassesOf, ClassItem, PupilItem, PupilsOfClass
-from journal_desktop.queries.day_sheet import DaySheetOf, DaysToConfirm
+from journal_desktop.queries.day_sheet import DaySheetOf, DaysToConfirm, LessonDaysAround
 from journal_desktop.queries.excuses import (
     ExcuseLine,
     ExcusesOf,
@@ -73,6 +73,8 @@ class Reading:
     day: date | None = None
     sheet: DaySheet | None = None
     to_confirm: tuple[date, ...] = ()
+    around: tuple[date | None, date | None] = (None, None)
+    """Days with lessons of the class before and after the day."""
     attendance: ClassAttendance | None = None
     papers: tuple[ExcuseLine, ...] = ()
     pupils: tuple[PupilItem, ...] = ()
@@ -137,7 +139,12 @@ def _day(journal: Journal, ask: Ask, around: Reading) -> Reading:
     assert day is not None  # noqa: S101 - as above
     whole = journal.may(Right.CLASS_REPORTS_READ, ClassTarget(group.class_id))
     waiting = ask(DaysToConfirm(group.class_id)) if whole else ()
-    return replace(around, sheet=ask(DaySheetOf(group.class_id, day)), to_confirm=waiting)
+    return replace(
+        around,
+        sheet=ask(DaySheetOf(group.class_id, day)),
+        to_confirm=waiting,
+        around=ask(LessonDaysAround(group.class_id, day)),
+    )
 
 
 def _sheets(_journal: Journal, ask: Ask, around: Reading) -> Reading:
