@@ -6,8 +6,8 @@ import argparse
 import sys
 from typing import Final
 
-from journal_desktop.cli.actions import chosen
 from journal_desktop.cli.bar import Bar
+from journal_desktop.cli.choosing import chosen
 from journal_desktop.domain.errors import Invalid, JournalError
 from journal_desktop.journal import Journal
 from journal_desktop.printing.files.gathered import FileOrder

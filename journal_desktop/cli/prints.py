@@ -12,8 +12,8 @@ from datetime import timedelta
 from threading import Event
 from typing import Any, Final
 
-from journal_desktop.cli.actions import chosen, chosen_year, made_folder
 from journal_desktop.cli.bar import Bar
+from journal_desktop.cli.choosing import chosen, chosen_year, made_folder
 from journal_desktop.cli.entry import entered
 from journal_desktop.domain.errors import Invalid, Refused
 from journal_desktop.domain.prints import KIND_TITLES, STATE_TITLES, Basis, PrintAs
