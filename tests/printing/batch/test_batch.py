@@ -2,9 +2,11 @@
 
 import hashlib
 import os
+import sys
 import threading
 from multiprocessing import spawn
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from databases import FILE_KEY, PASSWORD
@@ -107,7 +109,10 @@ def test_keys_and_passwords_are_in_no_argument_and_no_variable(as_, order, monke
         assert all(secret not in text for text in seen)
 
 
-def test_a_process_does_not_run_the_program_anew():
+def test_a_process_does_not_run_the_program_anew(monkeypatch):
+    program = ModuleType("__main__")
+    program.__file__ = __file__
+    monkeypatch.setitem(sys.modules, "__main__", program)
     assert spawn.get_preparation_data("one").keys() & {"init_main_from_name", "init_main_from_path"}
     with crew._without_main():
         said = spawn.get_preparation_data("one")
