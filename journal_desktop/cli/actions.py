@@ -13,6 +13,7 @@ from journal_desktop.cli.entry import entered
 from journal_desktop.domain.audit_titles import table_title
 from journal_desktop.exchange.import_plan import ImportReport
 from journal_desktop.journal import Journal
+from journal_desktop.printing.file_check import check_file, told_file
 from journal_desktop.queries.pages import YearItem
 
 _SHOWN: Final = 12
@@ -107,6 +108,8 @@ def verify(arguments: argparse.Namespace) -> int:
     """Check the audit chain and every table against it, or what was printed against the base."""
     if arguments.fingerprint:
         return _verify_print(arguments)
+    if arguments.file is not None:
+        return _verify_file(arguments)
     bar = Bar()
     with entered(arguments) as journal:
         found = journal.verify(lambda what: bar.step(0, 1, what))
@@ -137,6 +140,13 @@ def _verify_print(arguments: argparse.Namespace) -> int:
         for verdict in verdicts:
             print("\n".join(told(verdict, journal.zone)))
     return 0 if all(verdict.is_equal for verdict in verdicts) else 4
+
+
+def _verify_file(arguments: argparse.Namespace) -> int:
+    with entered(arguments) as journal:
+        found = check_file(journal, arguments.file)
+        print("\n".join(told_file(arguments.file, found, journal.zone)))
+    return 0 if found else 4
 
 
 def _import(

@@ -170,12 +170,19 @@ def _undo(commands: Commands) -> None:
 def _verify(commands: Commands) -> None:
     parser = commands.add_parser("verify", help="проверить целостность базы и журнала действий")
     address(parser)
-    parser.add_argument(
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument(
         "--print",
         dest="fingerprint",
         metavar="ОТПЕЧАТОК",
         default="",
         help="сравнить с базой напечатанный журнал: отпечаток с поля страницы или № документа",
+    )
+    instead.add_argument(
+        "--file",
+        type=Path,
+        metavar="ФАЙЛ.pdf",
+        help="тот ли это файл, что был напечатан: SHA-256 файла и реестра печати (п. 4.7)",
     )
     parser.set_defaults(action=in_actions("verify"))
 

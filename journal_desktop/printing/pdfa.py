@@ -137,7 +137,9 @@ def told(path: Path) -> Iterator[None]:
         raise BadFile(f"Папки «{folder}» нет: создайте её или выберите другую.") from error
     except OSError as error:
         reason = _REASONS.get(error.errno or 0, "запись не удалась")
-        raise BadFile(f"Файл «{path.name}» не записан в папку «{folder}»: {reason}.") from error
+        is_aside = path.name.startswith(ASIDE)
+        what = "Ничего не записано" if is_aside else f"Файл «{path.name}» не записан"
+        raise BadFile(f"{what} в папку «{folder}»: {reason}.") from error
 
 
 _METADATA_DATE = re.compile(r"(<xmp:MetadataDate>)[^<]*(</xmp:MetadataDate>)")

@@ -91,6 +91,49 @@ def _document(row: PrintRow, person: StaffRow) -> PrintedDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedFile:
+    """A line of the register whose file has the hash asked for. `at` is UTC."""
+
+    id: int
+    title: str
+    at: datetime
+    author: str
+    sheets: int
+    state: PrintState
+    is_copy: bool
+
+
+@dataclass(frozen=True)
+class PrintsOfFile(Query[tuple[PrintedFile, ...]]):
+    """Prints a person may read whose file has this SHA-256 in hexadecimal; newest first."""
+
+    right: ClassVar = Right.BOOKS_READ
+    sha256: str
+
+    @override
+    def target(self, session: JournalSession) -> object:
+        return None
+
+    @override
+    def answer(self, session: JournalSession) -> tuple[PrintedFile, ...]:
+        query: Any = select(PrintRow, StaffRow).join(StaffRow, StaffRow.id == PrintRow.staff_id)
+        same = query.where(PrintRow.sha256 == self.sha256)
+        return tuple(
+            PrintedFile(
+                id=line.id,
+                title=line.title,
+                at=line.at,
+                author=initials(person.surname, person.name, person.patronymic),
+                sheets=line.sheets,
+                state=line.state,
+                is_copy=line.is_copy,
+            )
+            for line, person in session.execute(same.order_by(PrintRow.id.desc()))
+            if may(session.context.actor, Right.BOOKS_READ, PageTarget(0, line.class_id))
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Later:
     """Actions on a page after a print: the first one, and how many there are."""
 

@@ -82,6 +82,18 @@ class TestOnAFile:
         assert as_login_here("admin", "print", "register", "--out", file).returncode == 0
         assert "Белова А. И." in file.read_text("utf-8-sig")
 
+    def test_a_file_is_checked_against_the_register(self, as_login_here, tmp_path):
+        where = ["--class", "7А", "--draft", "--out", tmp_path]
+        assert as_login_here("admin", "print", "journal", *where).returncode == 0
+        [path] = tmp_path.glob("*.pdf")
+        done = as_login_here("admin", "verify", "--file", path)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "не изменён, это «Журнал 7А" in done.stdout
+        path.write_bytes(path.read_bytes() + b"%")
+        done = as_login_here("admin", "verify", "--file", path)
+        assert done.returncode == 4
+        assert "такого файла нет" in done.stdout
+
     def test_an_empty_register_says_so(self, as_login_here):
         assert "распечаток нет" in as_login_here("admin", "print", "register").stdout
         assert as_login_here("petrova", "print", "register").returncode == 3

@@ -165,3 +165,25 @@ def test_the_day_of_a_step_lies_between_the_last_one_and_today(qtbot, printed, r
     dialog = StepDialog(lines, PrintState.SEWN, date(2026, 11, 30), host)
     assert dialog.day.minimumDate().toPython() == register()[0].state_day
     assert dialog.day.maximumDate().toPython() == date(2026, 11, 30)
+
+
+def test_the_archivist_checks_a_file_and_no_fingerprint(
+    qtbot, open_printing, people, as_, tmp_path
+):
+    path = print_class(
+        as_("admin"), people.class_id, tmp_path, Paper(draft=True), lambda *_: None
+    ).path
+    one = open_printing("arc")
+    front(one)
+    QTest.keyClick(one.tab, Key.Key_F, CTRL | SHIFT)
+    dialog = one.tab.window().findChild(VerifyDialog)
+    qtbot.waitActive(dialog)
+    assert not dialog.mark.isVisible()
+    assert not dialog.go.isVisible()
+    dialog.choose_file = lambda: str(path)
+    QTest.keyClick(dialog.file, Key.Key_Space)
+    qtbot.waitUntil(lambda: dialog.verdict.text() == "✓ Файл не изменён.")
+    assert "Журнал 7А" in dialog.answer.toPlainText()
+    path.write_bytes(path.read_bytes() + b"%")
+    dialog.verify_file()
+    qtbot.waitUntil(lambda: dialog.verdict.text() == "! Это не тот файл, что был напечатан.")

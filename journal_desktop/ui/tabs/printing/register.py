@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from journal_desktop.access.policy import Right
 from journal_desktop.commands.print_states import STEPS
 from journal_desktop.domain.errors import JournalError
 from journal_desktop.domain.prints import STATE_TITLES, next_state
@@ -61,7 +60,8 @@ class RegisterView(QWidget):
         self.search, self.drafts = QLineEdit(), QCheckBox("и черновики")
         self.count, self.empty, self.stack = ElidedLabel(), EmptyState(), QStackedWidget()
         self.steps: dict[PrintState, QPushButton] = {}
-        self.verify, self.export = QPushButton("Проверить отпечаток…"), QPushButton("Выгрузить…")
+        self.verify, self.export = QPushButton("Проверить…"), QPushButton("Выгрузить…")
+        self.verify.setToolTip("Отпечаток страницы или файл PDF (п. 4.7)")
         self._lay_out()
         self._connect()
 
@@ -138,7 +138,6 @@ class RegisterView(QWidget):
         foot.addStretch(1)
         for button in (self.verify, self.export):
             foot.addWidget(button)
-        self.verify.setVisible(self._desk.journal.may(Right.DRAFTS_PRINT))
         for button in (*self.steps.values(), self.verify, self.export):
             button.setAutoDefault(False)
         column.setContentsMargins(0, 0, 0, 0)

@@ -48,7 +48,7 @@ ORDER: Final = "order"
 KINDS: Final = frozenset({"print", "period", "school_year", "period_mark", "decision", "lesson"})
 FIND: Final = ("найти", "Ctrl F")
 PRINT_KEYS: Final = (("печатать", "Ctrl P"), ("просмотр", "⏎"), ("все классы", "Ctrl A"))
-VERIFY_KEYS: Final = (("проверить отпечаток", "Ctrl ⇧ F"),)
+VERIFY_KEYS: Final = (("проверить напечатанное", "Ctrl ⇧ F"),)
 LOOKING: Final = ("Читаем журналы…", "Смотрим, чего не хватает до печати.")
 NO_CLASSES: Final = (
     "Классов нет",
@@ -197,8 +197,7 @@ class PrintingTab(TabPage):
             self._act("Печатать черновик…", "Ctrl+Shift+P", classes.draft.click)
             self._act("Просмотр", "Ctrl+Return", classes.look.click)
         if self.register is not None:
-            if self._may_print:
-                self._act("Проверить отпечаток…", "Ctrl+Shift+F", self._verify)
+            self._act("Проверить напечатанное…", "Ctrl+Shift+F", self._verify)
             self._act("Выгрузить учёт печати…", "Ctrl+E", self._export)
         self._act("Учебный год", "Alt+Y", self.year.showPopup)
 
@@ -247,8 +246,8 @@ class PrintingTab(TabPage):
         if self.isVisible():
             front = self.bar.currentIndex()
             on_classes = self.stack.widget(front) is self.classes
-            keys = PRINT_KEYS if on_classes else VERIFY_KEYS
-            self.desk.hint(Hint(keys=(*(keys if self._may_print else ()), FIND)))
+            print_keys = PRINT_KEYS if self._may_print else ()
+            self.desk.hint(Hint(keys=(*(print_keys if on_classes else VERIFY_KEYS), FIND)))
 
     def _year_chosen(self) -> None:
         self._wish = self.year.currentData()
