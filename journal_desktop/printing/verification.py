@@ -14,15 +14,18 @@ from enum import Enum
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from journal_desktop.commands.files import LEDGER
 from journal_desktop.domain.errors import Invalid
 from journal_desktop.domain.prints import EXTRACT, JOURNAL, PrintAs
 from journal_desktop.domain.russian import short_date
 from journal_desktop.journal import Journal
 from journal_desktop.printing.fingerprint import Fingerprint, Part, shown, typed
 from journal_desktop.printing.job import ORIGINAL, Issue
+from journal_desktop.printing.ledger.gathered import content_of
 from journal_desktop.printing.printed_class import gather
 from journal_desktop.printing.remembered import Remembered, recalled
 from journal_desktop.queries.base import Ask
+from journal_desktop.queries.ledgers import LedgerOf
 from journal_desktop.queries.printed_documents import (
     Later,
     LaterOnPage,
@@ -121,6 +124,8 @@ def _told(difference: Difference, zone: ZoneInfo) -> str:
 
 
 def _verdict(ask: Ask, document: PrintedDocument) -> Verdict:
+    if document.kind == LEDGER and document.class_id is not None:
+        return _ledger(ask, document, document.class_id)
     remake = _REMAKES.get(document.kind)
     if remake is None or not document.parts or document.class_id is None:
         return Verdict(document, is_known=False)
@@ -129,6 +134,13 @@ def _verdict(ask: Ask, document: PrintedDocument) -> Verdict:
     if made.content == document.content:
         return Verdict(document, is_equal=True)
     return Verdict(document, tuple(_differences(ask, document.class_id, kept, made.parts)))
+
+
+def _ledger(ask: Ask, document: PrintedDocument, class_id: int) -> Verdict:
+    """A ledger is one whole, in every form the same."""
+    if content_of(ask(LedgerOf(class_id))) == document.content:
+        return Verdict(document, is_equal=True)
+    return Verdict(document, (Difference("Сводная ведомость", Change.CHANGED),))
 
 
 def _differences(

@@ -230,7 +230,7 @@ def test_a_file_is_printed_and_registered_with_its_ledgers(as_, finished, rows, 
     prints = {row.kind: row for row in rows(PrintRow)}
     assert prints.keys() == {"ledger", "file"}
     assert {row.file_id for row in prints.values()} == {archived.id}
-    assert prints["ledger"].title == f"Ведомость 7А: {written.path.stem}, листы 1"
+    assert prints["ledger"].title == f"Ведомость 7А: {written.path.stem}, лист 1"
     assert prints["ledger"].sheets == archived.sheets
     assert (prints["file"].sheets, prints["file"].pages) == (archived.sheets + 3, written.pages)
     texts = [page.text for page in read(written.path.read_bytes())]

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 from journal_desktop.commands.cells import SetCell
 from journal_desktop.commands.lessons import SetHomework
 from journal_desktop.domain.errors import Invalid, Refused
+from journal_desktop.printing.ledger.printed import LedgerOrder, print_ledger
+from journal_desktop.printing.ledger.tables import Variant
 from journal_desktop.printing.options import BookOptions
 from journal_desktop.printing.page import Paper
 from journal_desktop.printing.printed_class import print_class
@@ -101,3 +103,21 @@ def test_a_class_teacher_checks_the_own_class_and_a_teacher_nothing(as_, foot):
     assert verify_print(as_("ivanova"), foot)[0].is_equal
     with pytest.raises(Refused):
         verify_print(as_("petrova"), foot)
+
+
+@pytest.mark.parametrize("variant", Variant)
+def test_a_ledger_is_compared_by_its_control_sum(as_, small, database, tmp_path, variant):
+    admin = as_("admin")
+    made = print_ledger(admin, small.class_id, tmp_path, LedgerOrder(variant, draft=True), quiet)
+    text = read(made.written.path.read_bytes())[0].text
+    mark = re.search(r"контрольная сумма ([0-9A-F-]+)", text)[1]
+    [verdict] = verify_print(admin, mark)
+    assert verdict.is_equal
+
+    with Session(database.owner) as session, session.begin():
+        session.get(PupilRow, small.pupils[0]).surname = "Переименованный"
+    [verdict] = verify_print(admin, mark)
+    assert not verdict.is_equal
+    head, line = told(verdict, admin.zone)
+    assert head.endswith("расходится с базой.")
+    assert line == "  Сводная ведомость: изменено."

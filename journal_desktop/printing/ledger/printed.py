@@ -97,8 +97,9 @@ def record(
     document, pages = written.path.stem, written.pages
     sheets = PAPERS[order.variant].sheet(pages)
     if filed:
-        document = f"Ведомость {sheet.class_name}: {document}, листы {filed.range}"
         sheets = filed.document.sheets
+        noun = "лист" if sheets == 1 else "листы"
+        document = f"Ведомость {sheet.class_name}: {document}, {noun} {filed.range}"
         pages = 2 * sheets
     return kind(
         kind=LEDGER,
