@@ -128,6 +128,7 @@ def ask_correction(session: JournalSession, cmd: AskCorrection) -> None:
     needs_order = place.field is CorrectionField.FINAL and value in ABSENCES
     if value == stored and not needs_order:
         raise Invalid(f"Там и так стоит «{stored or 'пусто'}»: исправлять нечего.")
+    _refuse_second(session, place)
     session.add(
         CorrectionRow(
             page_id=page.id,
@@ -144,6 +145,26 @@ def ask_correction(session: JournalSession, cmd: AskCorrection) -> None:
             asked_at=session.context.now,
         )
     )
+
+
+def _refuse_second(session: JournalSession, place: CorrectionPlace) -> None:
+    """One request at a time for one place: the second would rest on a value that goes."""
+    row = CorrectionRow
+    same = select(row).filter_by(
+        page_id=place.page_id,
+        field=place.field,
+        lesson_id=place.lesson_id,
+        pupil_id=place.pupil_id,
+        period_id=place.period_id,
+        kind=place.kind,
+    )
+    waiting = same.where(row.state.in_((RequestState.FILED, RequestState.ALLOWED)))
+    if (found := session.scalars(waiting).first()) is not None:
+        raise Conflict(
+            f"Заявка исправить это на «{found.new_value or 'пусто'}» уже подана и ещё не исполнена:"
+            " дождитесь решения или попросите её отклонить (п. 3.2.5).",
+            stored=found.state.value,
+        )
 
 
 @handles(AllowCorrection)

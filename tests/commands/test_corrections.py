@@ -294,3 +294,12 @@ def test_the_list_tells_who_asked_allowed_and_did_it(as_, closed, ask, allow, ca
     assert as_("petrova").ask(CorrectionsOf(closed.year)) == ()
     with pytest.raises(Refused):
         as_("medic").ask(CorrectionsOf(closed.year))
+
+
+def test_a_place_is_asked_for_once_until_it_is_answered(as_, ask, rows):
+    as_("ivanova").do(ask("4"))
+    for again in ("4", "3"):
+        with pytest.raises(Conflict, match="на «4» уже подана"):
+            as_("ivanova").do(ask(again))
+    as_("ivanova").do(ask("Тема по плану 2", "Тема по плану 1", field=CorrectionField.TOPIC))
+    assert len(rows(CorrectionRow)) == 2
