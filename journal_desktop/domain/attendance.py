@@ -273,11 +273,13 @@ def _days(
         day = one.day
         if not pupil.present_on(day):
             continue
-        parts = [
-            one.groups[group]
-            for group, stays in groups
-            if group in one.groups and any(stay.holds(day) for stay in stays)
-        ]
+        parts: list[list[int]] = []
+        if one.groups:
+            parts = [
+                one.groups[group]
+                for group, stays in groups
+                if group in one.groups and any(stay.holds(day) for stay in stays)
+            ]
         count = len(one.whole) + sum(map(len, parts))
         if count and day not in cells:
             yield PupilDay(day, count)

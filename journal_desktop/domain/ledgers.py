@@ -194,11 +194,15 @@ def fill(
     """The ledger of a class with the gaps in it, members in the order given."""
     rows = ledger_rows(grade, terms)
     writer = _Writer(grade, marks)
+    lines = [(row, [(one, one.term(row)) for one in subjects]) for row in rows]
     pupils = tuple(
         LedgerPupil(
             number,
             member,
-            tuple(tuple(writer.cell(member, one, row) for one in subjects) for row in rows),
+            tuple(
+                tuple([writer.cell(member, one, row, term) for one, term in line])
+                for row, line in lines
+            ),
         )
         for number, member in enumerate(members, 1)
     )
@@ -222,9 +226,10 @@ class _Writer:
         self._grade = grade
         self._marks = marks
 
-    def cell(self, pupil: LedgerMember, subject: LedgerSubject, row: LedgerRow) -> str | None:
+    def cell(
+        self, pupil: LedgerMember, subject: LedgerSubject, row: LedgerRow, term: Term | None
+    ) -> str | None:
         """The text; None when the pupil was not in the class, "" for a missing mark."""
-        term = subject.term(row)
         if row.kind is PeriodKind.EXAM:
             return self._exam(pupil, subject, term)
         if row.kind is PeriodKind.FINAL:

@@ -40,6 +40,8 @@ class PeriodKind(Enum):
     EXAM = "EXAM"
     FINAL = "FINAL"
 
+    __hash__ = object.__hash__  # members are single; a part of every key of a ledger
+
 
 @dataclass(frozen=True, slots=True)
 class Work:
@@ -128,7 +130,10 @@ class PupilRow:
 
     def present_on(self, day: date) -> bool:
         """Whether the pupil is enrolled on that day."""
-        return any(interval.holds(day) for interval in self.enrolled)
+        for stay in self.enrolled:  # asked for every pupil and day: no generator
+            if stay.begins <= day and (stay.ends is None or day <= stay.ends):
+                return True
+        return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,7 +172,9 @@ class _Ruler:
     def _cells(self, block: Block, side: Sequence[int], head: HeadPlan) -> Iterator[Placed]:
         for row, line in enumerate(block.lines):
             for place, column in enumerate(side):
-                found = self._cell(line[column], self._looks[column], (row, place), head)
+                if (cell := line[column]) == "":
+                    continue
+                found = self._cell(cell, self._looks[column], (row, place), head)
                 if found is not None:
                     yield found
 
@@ -180,8 +182,6 @@ class _Ruler:
         row, place = at
         if cell is None:
             return Placed(row, place, 1, 1, None)
-        if cell == "":
-            return None
         spot = Spot(cell) if isinstance(cell, str) else cell
         if not isinstance(spot, Spot):
             return None

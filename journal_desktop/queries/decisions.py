@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, NamedTuple
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import aliased
@@ -187,22 +187,50 @@ class ClassDecisions(Query[DecisionSheet]):
         )
 
 
+def decided_lines(
+    session: JournalSession, group: ClassGroupRow, year: SchoolYearRow
+) -> tuple[DecisionLine, ...]:
+    """The same lines as a ledger needs them: what is decided, without proposals and debts."""
+    stays = _stays(session, group.id)
+    return tuple(_told(session, group, year, stays, _Behind({}, {})))
+
+
 def _lines(
     session: JournalSession, group: ClassGroupRow, year: SchoolYearRow, subjects: dict[int, str]
 ) -> list[DecisionLine]:
     stays = _stays(session, group.id)
     marks = year_marks(session, group, set(stays))
-    decided, debts = _decided(session, group.id), debts_of(session, year.id, set(stays))
-    notes = _notes(session, year, set(stays))
+    proposals: dict[int, Proposal | None] = {}
+    for pupil_id in stays if marks is not None else ():
+        own = marks.get(pupil_id, {}) if marks else {}
+        named = {subjects[key]: value for key, value in own.items()}
+        proposals[pupil_id] = propose(group.grade, named)
+    behind = _Behind(proposals, debts_of(session, year.id, set(stays)))
+    return _told(session, group, year, stays, behind)
+
+
+class _Behind(NamedTuple):
+    """What a decision is made from, by pupil id."""
+
+    proposals: Mapping[int, Proposal | None]
+    debts: Mapping[int, tuple[DebtLine, ...]]
+
+
+def _told(
+    session: JournalSession,
+    group: ClassGroupRow,
+    year: SchoolYearRow,
+    stays: Mapping[int, _Stay],
+    behind: _Behind,
+) -> list[DecisionLine]:
+    decided, notes = _decided(session, group.id), _notes(session, year, set(stays))
     lines = []
     for pupil_id, (pupil, stay, departure, arrival) in stays.items():
         own = _Own(pupil, group.grade, stay, departure)
-        proposal = None
-        if marks is not None and not own.is_gone:
-            named = {subjects[key]: value for key, value in marks.get(pupil_id, {}).items()}
-            proposal = propose(group.grade, named)
+        proposal = None if own.is_gone else behind.proposals.get(pupil_id)
+        debts = behind.debts.get(pupil_id, ())
         note = "; ".join(filter(None, (_arrival(own, year, arrival), notes.get(pupil_id, ""))))
-        lines.append(own.line(proposal, decided.get(pupil_id), debts.get(pupil_id, ()), note))
+        lines.append(own.line(proposal, decided.get(pupil_id), debts, note))
     return lines
 
 

@@ -7,19 +7,19 @@ from typing import Any
 
 from journal_desktop.domain.decisions import INTERIM, paper_text, with_papers
 from journal_desktop.domain.ledgers import LedgerMember
-from journal_desktop.queries.decisions import ClassDecisions, DecisionLine
+from journal_desktop.queries.decisions import DecisionLine, decided_lines
 from journal_desktop.queries.ledger_rows import days_in_class, paper_rows
-from journal_desktop.store.rows.school import OrderRow
+from journal_desktop.store.rows.classes import ClassGroupRow
+from journal_desktop.store.rows.school import OrderRow, SchoolYearRow
 from journal_desktop.store.session import JournalSession
 
 
 def ledger_members(
-    session: JournalSession, class_id: int, year_ends: date
+    session: JournalSession, group: ClassGroupRow, year: SchoolYearRow, year_ends: date
 ) -> tuple[LedgerMember, ...]:
     """Everybody who was in the class, in alphabetical order; `year_ends` is the last school day."""
-    papers = {row[0]: row[1:] for row in paper_rows(session, class_id)}
-    days = days_in_class(session, class_id)
-    sheet = ClassDecisions(class_id).answer(session)
+    papers = {row[0]: row[1:] for row in paper_rows(session, group.id)}
+    days = days_in_class(session, group.id)
     return tuple(
         _member(
             line,
@@ -27,7 +27,7 @@ def ledger_members(
             days.get(line.pupil_id, (None, None)),
             year_ends,
         )
-        for line in sheet.lines
+        for line in decided_lines(session, group, year)
     )
 
 

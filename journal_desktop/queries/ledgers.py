@@ -118,7 +118,7 @@ class LedgerOf(Query[LedgerSheet]):
         if group is None or school is None:
             raise Invalid("Такого класса в базе нет. Обновите окно.")
         year = session.get_one(SchoolYearRow, group.year_id)
-        ledger = _ledger(session, group)
+        ledger = _ledger(session, group, year)
         teacher = _class_teacher(session, group)
         closed = year.state in {YearState.CLOSED, YearState.ARCHIVED}
         return LedgerSheet(
@@ -142,12 +142,12 @@ class LedgerOf(Query[LedgerSheet]):
         )
 
 
-def _ledger(session: JournalSession, group: ClassGroupRow) -> Ledger:
+def _ledger(session: JournalSession, group: ClassGroupRow, year: SchoolYearRow) -> Ledger:
     terms = _terms(session, group.year_id)
     own = terms[group.scheme]
     subjects = _subjects(session, group, terms)
     ends = max((term.ends for term in own), default=date.max)
-    members = ledger_members(session, group.id, ends)
+    members = ledger_members(session, group, year, ends)
     return fill(group.grade, own, subjects, members, _marks(session, group))
 
 
