@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from typing import Final
 
 from journal_desktop.cli.bar import Bar
@@ -53,7 +54,11 @@ def _print_ledger(
     journal: Journal, group: LedgerClass, year: YearItem, arguments: argparse.Namespace
 ) -> None:
     order = LedgerOrder(
-        Variant(arguments.variant), _is_draft(year, arguments), arguments.purpose, arguments.xlsx
+        Variant(arguments.variant),
+        _is_draft(year, arguments),
+        arguments.purpose,
+        arguments.xlsx,
+        arguments.basis and replace(arguments.basis, requester=arguments.requester),
     )
     bar = Bar()
     try:

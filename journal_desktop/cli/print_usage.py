@@ -66,6 +66,7 @@ def _archive(kinds: Commands, kind: str, title: str) -> None:
     parser.add_argument(
         "--index", default="04-05", metavar="ИНДЕКС", help="индекс дела по номенклатуре"
     )
+    _basis(parser, required=False)
     parser.set_defaults(action=in_actions("print_archive"))
 
 

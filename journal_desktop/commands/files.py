@@ -15,13 +15,13 @@ from journal_desktop.commands.base import Command, handles
 from journal_desktop.commands.prints import RecordDraft, RecordPrint, record_draft, record_print
 from journal_desktop.domain.errors import Invalid, Refused
 from journal_desktop.domain.exports import LONGEST
+from journal_desktop.domain.prints import LEDGER
 from journal_desktop.domain.text_faults import one_line
 from journal_desktop.domain.vocabulary import PrintState, YearState
 from journal_desktop.store.rows.prints import ArchiveFileRow, PrintRow
 from journal_desktop.store.rows.school import SchoolYearRow
 from journal_desktop.store.session import JournalSession
 
-LEDGER: Final = "ledger"
 FILE: Final = "file"
 _CLOSED: Final = frozenset({YearState.CLOSED, YearState.ARCHIVED})
 

@@ -17,7 +17,7 @@ from journal_desktop.access.policy import PageTarget, Right
 from journal_desktop.commands.base import Command, handles
 from journal_desktop.domain.errors import Invalid, Refused
 from journal_desktop.domain.exports import LONGEST
-from journal_desktop.domain.prints import JOURNAL, PrintAs, with_requester
+from journal_desktop.domain.prints import COPY_MARK, JOURNAL, LEDGER, PrintAs, with_requester
 from journal_desktop.domain.russian import short_date
 from journal_desktop.domain.text_faults import one_line
 from journal_desktop.domain.vocabulary import OrderKind, PrintState, YearState
@@ -25,7 +25,7 @@ from journal_desktop.store.rows.prints import PrintRow
 from journal_desktop.store.rows.school import OrderRow, SchoolYearRow
 from journal_desktop.store.session import JournalSession
 
-ONCE: Final = frozenset({JOURNAL})
+ONCE: Final = frozenset({JOURNAL, LEDGER})
 """Documents of which there is one original a class and year."""
 _CLOSED: Final = frozenset({YearState.CLOSED, YearState.ARCHIVED})
 
@@ -99,26 +99,32 @@ def record_print(session: JournalSession, cmd: RecordPrint) -> None:
 
 
 def _refuse_reprint(session: JournalSession, cmd: RecordPrint) -> None:
-    """One original of a class and year; a copy only of what was printed (R-4.6-01)."""
+    """One original of a class and year; a copy only of what was printed (R-4.6-01).
+
+    Of ledgers each form has its original, and so has the ledger inside a file.
+    """
     if cmd.what is PrintAs.EXTRACT or cmd.kind not in ONCE:
         return
     row = PrintRow
-    first = session.scalars(
+    originals = (
         select(row)
         .filter_by(kind=cmd.kind, year_id=cmd.year_id, class_id=cmd.class_id, is_copy=False)
         .where(row.state != PrintState.DRAFT)
-    ).first()
+    )
+    if cmd.kind == LEDGER:
+        originals = originals.filter_by(title=cmd.document.removesuffix(f" {COPY_MARK}"))
+    first = session.scalars(originals).first()
     if cmd.what is PrintAs.ORIGINAL and first is not None:
         raise Refused(already_printed(first.title, first.at.astimezone(session.context.zone)))
     if cmd.what is PrintAs.COPY and first is None:
-        raise Refused("Подлинник ещё не печатался: сначала журнал, потом его копия (п. 4.6).")
+        raise Refused("Подлинник ещё не печатался: сначала он, потом его копия (п. 4.6).")
 
 
 def already_printed(title: str, at: datetime) -> str:
     """What is said to a second original."""
     return (
-        f"«{title}» уже напечатан {short_date(at.date(), year=True)}: ещё раз — только копия "
-        "по распоряжению (п. 4.6). Укажите его номер и дату."
+        f"Документ «{title}» уже напечатан {short_date(at.date(), year=True)}: ещё раз — только "
+        "копия по распоряжению (п. 4.6). Укажите его номер и дату."
     )
 
 

@@ -19,6 +19,7 @@ from journal_desktop.domain.vocabulary import PrintState
 
 JOURNAL: Final = "journal"
 EXTRACT: Final = "extract"
+LEDGER: Final = "ledger"
 COPY_MARK: Final = "копия"
 """Stands on the title and in the foot of every page of a reprint."""
 EXTRACT_MARK: Final = "выписка"
@@ -37,7 +38,7 @@ STATE_TITLES: Final = {
 KIND_TITLES: Final = {
     JOURNAL: "Классный журнал",
     EXTRACT: "Выписка из журнала",
-    "ledger": "Сводная ведомость",
+    LEDGER: "Сводная ведомость",
     "cover": "Обложка дела",
     "inventory": "Внутренняя опись",
     "certification": "Лист-заверитель",

@@ -14,9 +14,8 @@ from enum import Enum
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from journal_desktop.commands.files import LEDGER
 from journal_desktop.domain.errors import Invalid
-from journal_desktop.domain.prints import EXTRACT, JOURNAL, PrintAs
+from journal_desktop.domain.prints import EXTRACT, JOURNAL, LEDGER, PrintAs
 from journal_desktop.domain.russian import short_date
 from journal_desktop.journal import Journal
 from journal_desktop.printing.fingerprint import Fingerprint, Part, shown, typed

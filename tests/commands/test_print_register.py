@@ -93,7 +93,7 @@ def test_an_order_named_twice_is_one_row(as_, closed, database):
 
 def test_nothing_is_copied_before_the_original(as_, closed):
     as_("admin").do(record(closed, RecordDraft))
-    with pytest.raises(Refused, match="сначала журнал"):
+    with pytest.raises(Refused, match="Подлинник ещё не печатался"):
         as_("admin").do(copy(closed))
 
 

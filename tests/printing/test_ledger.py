@@ -8,10 +8,12 @@ import pikepdf
 import pikepdf.pdfa
 import pytest
 from ledger_year import finish
+from school import TODAY
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from journal_desktop.domain.errors import BadFile, Refused
+from journal_desktop.domain.prints import Basis
 from journal_desktop.domain.vocabulary import PrintState
 from journal_desktop.printing.book import Book
 from journal_desktop.printing.ledger.gathered import (
@@ -206,6 +208,35 @@ def test_an_official_ledger_is_written_and_registered(as_, finished, database, t
     assert row.content.hex() == content_of(journal.ask(LedgerOf(finished.class_id)))
     with Session(database.owner) as session:
         assert session.scalars(select(OpRow).filter_by(title="Печать сводной ведомости")).one()
+
+
+def test_a_form_has_one_original_and_copies_by_an_order(as_, finished, database, tmp_path):
+    journal, basis = as_("admin"), Basis("12", TODAY, "Белова А. И.")
+
+    def done(order):
+        return print_ledger(journal, finished.class_id, tmp_path, order, quiet).written.path
+
+    with pytest.raises(Refused, match="Подлинник ещё не печатался"):
+        done(LedgerOrder(basis=basis))
+    first = done(LedgerOrder())
+    kept = first.read_bytes()
+    with pytest.raises(Refused, match=r"уже напечатан.*только копия"):
+        done(LedgerOrder())
+    assert first.read_bytes() == kept
+    assert done(LedgerOrder(Variant.C)).exists()
+    copy = done(LedgerOrder(basis=basis))
+    assert copy.name == "Ведомость 7А 2026-2027 копия.pdf"
+    pages = read(copy.read_bytes())
+    assert all("КОПИЯ. Сформировано" in page.text for page in pages)
+    assert "Основание: распоряжение № 12 от 23.11.2026" in pages[-1].text
+    assert [(row.is_copy, row.title) for row in prints(database)] == [
+        (False, "Ведомость 7А 2026-2027"),
+        (False, "Ведомость 7А 2026-2027 вариант C"),
+        (True, "Ведомость 7А 2026-2027 копия"),
+    ]
+    assert {path.name for path in tmp_path.iterdir()} == {
+        row.title + ".pdf" for row in prints(database)
+    }
 
 
 def test_a_ledger_that_is_not_ready_is_refused_with_the_reasons(as_, small, database, tmp_path):

@@ -85,7 +85,8 @@ def _print(
 ) -> ClassResult:
     class_id, names = known
     name = names.get(class_id, "")
-    wanted = LedgerOrder(variant, order.paper.draft, order.purpose)
+    basis = order.issue.basis
+    wanted = LedgerOrder(variant, order.paper.draft, order.purpose, basis=basis)
     try:
         made = print_ledger(journal, class_id, order.folder, wanted, step)
     except JournalError as error:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Final
 
 from journal_desktop.domain.errors import Invalid
+from journal_desktop.domain.prints import COPY_MARK, Basis
 from journal_desktop.domain.russian import short_date
 from journal_desktop.paths import program_version
 from journal_desktop.printing.fingerprint import shown
@@ -30,11 +31,12 @@ _SYSTEM: Final = "Классный журнал"
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How ledgers are printed: the form, the paper and the moment with its zone."""
+    """How ledgers are printed: the form, the paper, the moment with its zone, a copy's order."""
 
     variant: Variant
     paper: Paper
     made: datetime
+    copied_by: Basis | None = None
 
 
 def content_of(sheet: LedgerSheet) -> str:
@@ -77,6 +79,9 @@ def pages_of(sheet: LedgerSheet, setting: Setting, first: int | None = None) -> 
     faces = typefaces()
     foot = foot_text(content_of(sheet), setting.made)
     notes = tuple(f"Не готово: {text}" for text in sheet.obstacles if setting.paper.draft)
+    if setting.copied_by is not None:
+        foot = f"{COPY_MARK.upper()}. {foot}"
+        notes = (f"{COPY_MARK.capitalize()}. Основание: {setting.copied_by.text}.", *notes)
     forms = tables(sheet, setting.variant, notes)
     pages = ledger_pages(forms, setting.paper, faces, foot, first)
     if first is None:

@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import Final
 
 from journal_desktop.access.policy import Right
-from journal_desktop.commands.files import LEDGER, RecordLedger, RecordLedgerDraft
-from journal_desktop.domain.errors import JournalError, Refused
+from journal_desktop.commands.files import RecordLedger, RecordLedgerDraft
+from journal_desktop.domain.errors import Refused
 from journal_desktop.domain.files import Filed
+from journal_desktop.domain.prints import COPY_MARK, LEDGER, Basis, PrintAs
 from journal_desktop.journal import Journal
+from journal_desktop.printing.batch.shelf import Shelf
 from journal_desktop.printing.ledger.gathered import PAPERS, Setting, content_of, pages_of
 from journal_desktop.printing.ledger.tables import Variant
 from journal_desktop.printing.ledger.workbook import write_workbook
@@ -29,12 +31,21 @@ _DRAFT: Final = " черновик"
 
 @dataclass(frozen=True, slots=True)
 class LedgerOrder:
-    """How a ledger is asked for: form, draft or official, what for, a workbook beside it."""
+    """How a ledger is asked for: form, draft or official, what for, a workbook beside it.
+
+    `basis` is the order of a copy: the original of a form is printed once (R-4.6-01).
+    """
 
     variant: Variant = Variant.A
     draft: bool = False
     purpose: str = ""
     workbook: bool = False
+    basis: Basis | None = None
+
+    @property
+    def copied_by(self) -> Basis | None:
+        """The order of a copy; a draft needs none."""
+        return None if self.draft else self.basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +69,19 @@ def print_ledger(
     sheet = journal.ask(LedgerOf(class_id))
     if not order.draft:
         refuse_unready(journal, sheet)
-    written = _write(journal, sheet, folder, order, progress)
-    workbook = None
-    try:
+    with Shelf(folder) as shelf:
+        made = _write(journal, sheet, shelf.place, order, progress)
+        workbook = None
         if order.workbook:
-            workbook = write_workbook(sheet, written.path.with_suffix(".xlsx"), journal)
-        journal.do(record(sheet, written, order))
-    except JournalError:
-        written.path.unlink(missing_ok=True)
-        if workbook:
-            workbook.unlink(missing_ok=True)
-        raise
-    return PrintedLedger(written, sheet.warnings, workbook)
+            workbook = write_workbook(sheet, made.path.with_suffix(".xlsx"), journal)
+
+        def register() -> None:
+            journal.do(record(sheet, made, order))
+
+        path = shelf.put(made.path, register)
+        if workbook is not None:
+            workbook = shelf.put(workbook, lambda: None)
+    return PrintedLedger(replace(made, path=path), sheet.warnings, workbook)
 
 
 def refuse_unready(journal: Journal, sheet: LedgerSheet) -> None:
@@ -101,7 +113,7 @@ def record(
         noun = "лист" if sheets == 1 else "листы"
         document = f"Ведомость {sheet.class_name}: {document}, {noun} {filed.range}"
         pages = 2 * sheets
-    return kind(
+    line = kind(
         kind=LEDGER,
         year_id=sheet.year_id,
         class_id=sheet.class_id,
@@ -113,6 +125,16 @@ def record(
         chain_head=sheet.chain_head.hex(),
         purpose=order.purpose,
     )
+    basis = order.copied_by
+    if basis is None or not isinstance(line, RecordLedger):
+        return line
+    return replace(
+        line,
+        what=PrintAs.COPY,
+        basis_number=basis.number,
+        basis_day=basis.day,
+        requester=basis.requester,
+    )
 
 
 def _write(
@@ -120,12 +142,13 @@ def _write(
 ) -> Written:
     made = journal.now().astimezone(journal.zone)
     paper = replace(PAPERS[order.variant], draft=order.draft)
-    pages = pages_of(sheet, Setting(order.variant, paper, made))
+    pages = pages_of(sheet, Setting(order.variant, paper, made, order.copied_by))
     form = "" if order.variant is Variant.A else f" вариант {order.variant.value}"
     name = f"Ведомость {sheet.class_name} {sheet.school_year.replace('/', '-')}{form}"
+    tail = _DRAFT if order.draft else f" {COPY_MARK}" if order.copied_by else ""
     return write_pdf(
         pages,
-        folder / f"{file_name(name)}{_DRAFT if order.draft else ''}.pdf",
+        folder / f"{file_name(name)}{tail}.pdf",
         Imprint(title_of(sheet), sheet.school, made),
         lambda done, total, what: progress(done, total, f"{sheet.class_name}: {what.lower()}"),
         check=not order.draft,

@@ -88,7 +88,8 @@ class Order:
 
     def batch(self, *, resume: bool = False) -> BatchOrder:
         """The order as the printing of many takes it."""
-        copy = not self.draft and any(one.printed for one in self.classes)
+        known = any(one.printed for one in self.classes)
+        copy = not self.draft and (known if self.document is Document.JOURNAL else self.basis)
         habits = self.habits
         return BatchOrder(
             year_id=self.year_id,
