@@ -30,6 +30,8 @@ class LessonPlan(NamedTuple):
     approved_at: datetime | None = None
     approved_by: int | None = None
     order_id: int | None = None
+    returned_at: datetime | None = None
+    remark: str | None = None
 
 
 class PlanSection(NamedTuple):

@@ -15,7 +15,6 @@ from journal_desktop.commands.base import Command
 from journal_desktop.commands.plan_prints import RecordCorrectionPrint, RecordPlanPrint
 from journal_desktop.domain.errors import Invalid, JournalError
 from journal_desktop.domain.plans.values import PlanTopic, hours
-from journal_desktop.domain.plans.wizard import CHANGE_TITLES
 from journal_desktop.domain.russian import short_date
 from journal_desktop.journal import Journal
 from journal_desktop.printing.book import Column
@@ -169,16 +168,13 @@ def correction_table(paper: CorrectionPaper, foot: str) -> PlanTable:
 
 
 def _correction(line: CorrectionLine) -> tuple[str, ...]:
-    way = CHANGE_TITLES[line.change]
-    if line.with_number is not None:
-        way = f"{way} уроков № {line.with_number} и {line.number}"
     return (
         str(line.number),
         line.topic,
         _day(line.day_before),
         _day(line.day_after) or "без урока",
         line.reason,
-        way,
+        line.way,
         line.order,
     )
 

@@ -16,12 +16,12 @@ from typing_extensions import override
 from journal_desktop.access.policy import Right
 from journal_desktop.domain.plans.compression import compression
 from journal_desktop.domain.plans.course import Course, Item, Place, is_reserve, laid
-from journal_desktop.domain.plans.supply import Supply, days_off, slot_places
-from journal_desktop.domain.plans.values import lessons_of
-from journal_desktop.domain.plans.wizard import Correction
+from journal_desktop.domain.plans.supply import DayOff, Supply, days_off, slot_places
+from journal_desktop.domain.plans.values import PlanTopic, lessons_of
+from journal_desktop.domain.plans.wizard import CHANGE_TITLES, SKIPPED, Correction
 from journal_desktop.domain.spread import LessonState
 from journal_desktop.domain.timetable import Slot
-from journal_desktop.domain.vocabulary import PlanChange
+from journal_desktop.domain.vocabulary import PlanChange, SubjectKind
 from journal_desktop.queries.base import Query
 from journal_desktop.queries.plan_rows import plan_topics_of, use_reading_target, use_row
 from journal_desktop.queries.year_calendar import calendar_of
@@ -29,7 +29,7 @@ from journal_desktop.queries.year_pages import slot_of
 from journal_desktop.store.rows.classes import ClassGroupRow, PageRow
 from journal_desktop.store.rows.lessons import LessonRow, SlotRow
 from journal_desktop.store.rows.plans import PlanCorrectionRow, PlanDateRow, PlanUseRow
-from journal_desktop.store.rows.school import OrderRow
+from journal_desktop.store.rows.school import OrderRow, SubjectRow
 from journal_desktop.store.session import JournalSession
 
 LASTING: Final = frozenset(PlanChange) - {PlanChange.SHIFT}
@@ -54,7 +54,10 @@ class DatedTopic:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionLine:
-    """A line of «Лист корректировки» (domain 7.5); `needs_order` where it rests on none yet."""
+    """A line of «Лист корректировки» (domain 7.5); `way` is the change in words.
+
+    `needs_order` where it rests on none yet.
+    """
 
     id: int
     number: int
@@ -65,6 +68,7 @@ class CorrectionLine:
     with_number: int | None
     reason: str
     order: str
+    way: str
 
     @property
     def needs_order(self) -> bool:
@@ -131,7 +135,7 @@ def dated_plan(session: JournalSession, use: PlanUseRow) -> DatedPlan:
         course,
         supply_of(session, use, course),
         topics,
-        _lines(session, use),
+        _lines(session, use, skips=course.skips),
         bool(dates),
     )
 
@@ -160,7 +164,10 @@ def read_course(session: JournalSession, use: PlanUseRow) -> Course:
         for topic in topics
     ]
     days = {topic_id: row.day for topic_id, row in _dates(session, use.id).items()}
-    return _standing(Course(tuple(items), places), days, taken)
+    page = session.get_one(PageRow, use.page_id)
+    skips = session.get_one(SubjectRow, page.subject_id).kind is SubjectKind.COURSE
+    lost = tuple(off.day for off in _changed_days(session, page) if off.lessons < 0)
+    return _standing(Course(tuple(items), places, skips, lost if skips else ()), days, taken)
 
 
 def _standing(
@@ -243,10 +250,15 @@ def supply_of(session: JournalSession, use: PlanUseRow, course: Course) -> Suppl
     """Lessons the plan needs and the year gives, with the days lost."""
     needed = sum(lessons_of(item.half_hours) for item in course.items)
     halves = sum(item.half_hours == 1 for item in course.items)
-    page = session.get_one(PageRow, use.page_id)
+    changed = _changed_days(session, session.get_one(PageRow, use.page_id))
+    taken = {place for item in course.items for place in item.places}
+    passed = sum(place.done and place not in taken for place in course.places)
+    return Supply(needed - halves // 2, len(course.places), changed, passed)
+
+
+def _changed_days(session: JournalSession, page: PageRow) -> tuple[DayOff, ...]:
     slots, grade = slots_of(session, page.id), grade_of(session, page.id)
-    changed = days_off(slots, calendar_of(session, page.year_id), grade)
-    return Supply(needed - halves // 2, len(course.places), changed)
+    return days_off(slots, calendar_of(session, page.year_id), grade)
 
 
 def _ways(session: JournalSession, use_id: int) -> dict[int, tuple[PlanChange, int | None]]:
@@ -279,7 +291,7 @@ def _dated(item: Item, row: PlanDateRow | None) -> DatedTopic:
     )
 
 
-def _lines(session: JournalSession, use: PlanUseRow) -> tuple[CorrectionLine, ...]:
+def _lines(session: JournalSession, use: PlanUseRow, *, skips: bool) -> tuple[CorrectionLine, ...]:
     topics = {topic.id: topic for topic in plan_topics_of(session, use.plan_id)}
     row = PlanCorrectionRow
     query = (
@@ -302,6 +314,17 @@ def _lines(session: JournalSession, use: PlanUseRow) -> tuple[CorrectionLine, ..
                 partner.number if partner else None,
                 found.reason,
                 f"№ {order} от {day:%d.%m.%Y}" if order else "",
+                _in_words(found.change, partner, topics[found.topic_id], skips=skips),
             )
         )
     return tuple(lines)
+
+
+def _in_words(
+    change: PlanChange, partner: PlanTopic | None, topic: PlanTopic, *, skips: bool
+) -> str:
+    """«Объединение тем уроков № 12 и 13»."""
+    if change is PlanChange.RESERVE and skips:
+        return SKIPPED
+    title = CHANGE_TITLES[change]
+    return f"{title} уроков № {partner.number} и {topic.number}" if partner else title

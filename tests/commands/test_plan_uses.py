@@ -12,12 +12,15 @@ from commands.planning import (
     NEXT_MONDAY,
     RUSSIAN,
     by_number,
+    correct,
     lines,
     make,
     open_days,
     topics,
 )
+from commands.weeks import at
 from journal_desktop.commands.lessons import SetTopic
+from journal_desktop.commands.plan_parts import NewTopic
 from journal_desktop.commands.plan_topics import RemoveTopics
 from journal_desktop.commands.plan_uses import (
     DatePlan,
@@ -26,14 +29,18 @@ from journal_desktop.commands.plan_uses import (
 )
 from journal_desktop.commands.plans import CopyPlan
 from journal_desktop.domain.errors import Invalid, Refused
+from journal_desktop.domain.plans.wizard import Correction
 from journal_desktop.domain.vocabulary import (
     DayKind,
+    PlanChange,
+    SubjectKind,
 )
-from journal_desktop.queries.plan_course import DatedPlanOf
+from journal_desktop.queries.plan_course import CompressionOf, DatedPlanOf
 from journal_desktop.queries.plans import PlanIdOf, PlanLibrary, PlanOf
+from journal_desktop.store.rows.classes import PageRow
 from journal_desktop.store.rows.lessons import LessonRow
 from journal_desktop.store.rows.plans import PlanDateRow, PlanUseRow
-from journal_desktop.store.rows.school import CalendarDayRow
+from journal_desktop.store.rows.school import CalendarDayRow, SubjectRow
 
 
 def test_following_sets_days_and_topics_of_the_lessons_to_come(teacher, follow, bound):
@@ -146,3 +153,47 @@ def test_a_colleague_follows_a_plan_of_the_author_and_dates_it(as_, small):
     uid = uuid7()
     colleague.do(CopyPlan(uid, plan, small.year, 7))
     assert colleague.ask(PlanOf(colleague.ask(PlanIdOf(uid)))).item.own
+
+
+def test_two_topics_of_half_an_hour_share_a_lesson_7_1(teacher, follow, bound):
+    plan, use = follow((NewTopic("Первая", 1), NewTopic("Вторая", 1), NewTopic("Третья")))
+    assert open_days(teacher, use) == [TODAY, TODAY, TODAY + timedelta(1)]
+    days = bound(teacher, plan)
+    assert (days[TODAY], days[TODAY + timedelta(1)]) == (1, 3)
+    course = teacher.ask(DatedPlanOf(use)).course
+    assert course.items[0].places == course.items[1].places
+
+
+def test_a_line_on_a_correction_sheet_is_not_taken_out(teacher, follow):
+    plan, use = follow(topics(3))
+    (one,) = by_number(teacher, use, 1)
+    teacher.do(correct(use, Correction(PlanChange.SPLIT, one)))
+    with pytest.raises(Refused, match="в листе корректировки"):
+        teacher.do(RemoveTopics(plan, (one,)))
+    with pytest.raises(Refused, match="лист корректировки"):
+        teacher.do(UnfollowPlan(use))
+
+
+def test_a_course_skips_what_a_lost_day_took_8_8(teacher, small, database, put):
+    """«Разговоры о важном» of a holiday are not given later."""
+    with Session(database.owner) as session, session.begin():
+        course = session.get(PageRow, small.course_page)
+        session.get(SubjectRow, course.subject_id).kind = SubjectKind.COURSE
+        subject = course.subject_id
+    put(at(1, 1, "Разговоры о важном"), begins=TODAY)
+    plan = make(teacher, small, topics(40), subject=subject)
+    teacher.do(FollowPlan(plan, small.course_page))
+    use = teacher.ask(PlanOf(plan)).item.uses[0].id
+    dated = teacher.ask(DatedPlanOf(use))
+    assert dated.course.skips
+    proposed = teacher.ask(CompressionOf(use))
+    assert len(proposed) == dated.course.lacking
+    assert {each.change for each in proposed} == {PlanChange.RESERVE}
+    teacher.do(correct(use, *proposed[:1]))
+    assert teacher.ask(DatedPlanOf(use)).corrections[0].way == "Тема курса пропущена"
+
+
+def test_a_page_that_is_gone_follows_nothing(teacher, small):
+    plan = make(teacher, small, topics(1))
+    with pytest.raises((Invalid, Refused)):
+        teacher.do(FollowPlan(plan, 999))

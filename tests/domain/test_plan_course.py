@@ -187,6 +187,31 @@ def test_compression_cuts_reserve_first_then_merges_soft_neighbours_of_a_section
     )
 
 
+def test_a_course_skips_the_topics_of_lost_days_and_merges_none_8_8():
+    made = course(list("абвгд"), 3)
+    made = replace(made, skips=True, lost=(place(0).day, place(3).day))
+    assert compression(made) == (
+        Correction(PlanChange.RESERVE, 1),
+        Correction(PlanChange.RESERVE, 4),
+    )
+    assert days(corrected(made, compression(made))) == [[], [1], [2], [], [3]]
+    with pytest.raises(Refused, match="не объединяют"):
+        corrected(made, [Correction(PlanChange.MERGE, 2, with_topic=1)])
+
+
+def test_a_topic_that_shares_its_lesson_is_not_cut():
+    made = corrected(course(["р1", "б1"], 2), [Correction(PlanChange.MERGE, 2, with_topic=1)])
+    with pytest.raises(Refused, match="даётся и другая тема"):
+        corrected(made, [Correction(PlanChange.RESERVE, 1)])
+
+
+def test_compression_leaves_topics_of_two_lessons_and_neighbours_that_were_merged():
+    items = tuple(Item(n, n, "т", size) for n, size in enumerate((4, 2, 2, 2), 1))
+    made = laid(Course(items, tuple(place(n) for n in range(3))))
+    merged = [Correction(PlanChange.MERGE, 3, with_topic=2)]
+    assert compression(made) == tuple(merged)
+
+
 def test_compression_says_how_far_it_gets_and_touches_no_control_work():
     made = course(["*1", "*1", "*2"], 1)
     assert compression(made) == ()

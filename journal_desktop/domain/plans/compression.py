@@ -26,7 +26,8 @@ _SOFT: Final = re.compile(
 def compression(course: Course) -> tuple[Correction, ...]:
     """Corrections that make the course fit; fewer than needed when no more are allowed."""
     found: list[Correction] = []
-    for wanted in (*_reserves(course), *_merges(course)):
+    proposals = _skipped(course) if course.skips else (*_reserves(course), *_merges(course))
+    for wanted in proposals:
         if not course.lacking:
             break
         try:
@@ -35,6 +36,18 @@ def compression(course: Course) -> tuple[Correction, ...]:
             continue
         found.append(wanted)
     return tuple(found)
+
+
+def _skipped(course: Course) -> list[Correction]:
+    """Topics of a course whose days are lost (8.8), then its last ones."""
+    days = sorted([*(place.day for place in course.places), *course.lost])
+    able = [item for item in course.items if item.lessons and _may_change(item)]
+    missed = {
+        course.items[n].topic_id for n in map(days.index, course.lost) if n < len(course.items)
+    }
+    first = [item for item in able if item.topic_id in missed]
+    rest = [item for item in reversed(able) if item.topic_id not in missed]
+    return [Correction(PlanChange.RESERVE, item.topic_id) for item in (*first, *rest)]
 
 
 def _reserves(course: Course) -> list[Correction]:

@@ -76,10 +76,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """Topics in the order of the plan, and all lessons of the page by day and number."""
+    """Topics in the order of the plan, and all lessons of the page by day and number.
+
+    An extracurricular course `skips` the topics of lost days, for they are federal (8.8); `lost`
+    are the days on which it has lost a lesson.
+    """
 
     items: tuple[Item, ...]
     places: tuple[Place, ...]
+    skips: bool = False
+    lost: tuple[date, ...] = ()
 
     @property
     def lacking(self) -> int:

@@ -42,21 +42,27 @@ class DayOff:
 
 @dataclass(frozen=True, slots=True)
 class Supply:
-    """How many lessons the plan needs and the year gives, with the days that differ."""
+    """How many lessons the plan needs and the year gives, with the days that differ.
+
+    `passed` are lessons gone by on which no topic of the plan was given.
+    """
 
     needed: int
     given: int
     changed: tuple[DayOff, ...] = ()
+    passed: int = 0
 
     @property
     def lacking(self) -> int:
         """Lessons too few; 0 when they suffice."""
-        return max(0, self.needed - self.given)
+        return max(0, self.needed + self.passed - self.given)
 
     @property
     def text(self) -> str:
         """What is missing and which days took it, one sentence after another."""
         said = f"По КТП нужно уроков: {self.needed}, в году их {self.given}"
+        if self.passed:
+            said += f", без темы КТП прошло {self.passed}"
         if self.lacking:
             said += f": не хватает {self.lacking}"
         parts = [f"{said}."]

@@ -2,6 +2,7 @@
 
 Source: domain reference 7.5: сдвиг, объединение, перенос, резерв, самостоятельно, разбиение. What
 was given is frozen; a control work is never dropped or merged; two sections never share a lesson.
+Topics of extracurricular courses are skipped and never merged (8.8).
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ CHANGE_TITLES: Final[Mapping[PlanChange, str]] = {
     PlanChange.INDEPENDENT: "Самостоятельное изучение",
     PlanChange.SPLIT: "Разбиение на два урока",
 }
+SKIPPED: Final = "Тема курса пропущена"
+"""What using the reserve is called where topics are skipped (8.8)."""
 REASONS: Final = (
     "праздничный день",
     "карантин",
@@ -113,6 +116,8 @@ def refuse_merge(course: Course, first: Item, second: Item) -> None:
     Raises:
         Refused: a control work, two sections, or a lesson that has two topics already.
     """
+    if course.skips:
+        raise Refused("Темы курса внеурочной деятельности не объединяют: пропущенную пропускают.")
     for item in (first, second):
         if item.is_control:
             raise Refused(f"Урок № {item.number} – контрольная работа: её не объединяют.")
@@ -161,7 +166,7 @@ def _place(course: Course, wanted: Correction, item: Item) -> Place:
 def _reserve(course: Course, wanted: Correction) -> Course:
     at, item = _open(course, wanted.topic_id)
     _refuse_drop(course, item)
-    if not item.is_reserve:
+    if not item.is_reserve and not course.skips:
         raise Refused(
             f"Тема № {item.number} – не резерв и не повторение: её часы не сокращают, "
             "объедините темы."

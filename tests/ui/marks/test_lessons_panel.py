@@ -168,6 +168,18 @@ def test_a_substitution_is_shown(open_tab):
     assert page.tab.lessons.card.substitution.isVisible()
 
 
+def test_a_topic_that_differs_from_the_plan_says_why_r_3_2_5_15(open_tab):
+    spread = a_spread()
+    lessons = tuple(
+        replace(it, topic="Повторение", topic_reason="карантин") if it.day == TODAY else it
+        for it in spread.lessons
+    )
+    page = open_tab(FakeJournal(replace(spread, lessons=lessons)))
+    said = page.tab.lessons.card.topic.off_plan
+    assert said.text() == "Отличается от КТП: карантин"
+    assert said.isVisible()
+
+
 def test_after_midnight_the_page_is_read_anew_and_tomorrow_becomes_today(page, qtbot):
     later = NOW + timedelta(days=1)
     desk = replace(page.tab.desk, clock=lambda: later)

@@ -57,6 +57,7 @@ class TopicForm(QWidget):
         self.kinds = WorkKindBoxes(self)
         self.kind = self.kinds.first
         self.plan = QLabel()
+        self.off_plan = _wrapped("faint")
         self.take = _small("По КТП   F6")
         self._lay_out()
         self._wire()
@@ -78,7 +79,9 @@ class TopicForm(QWidget):
             self.edit.show_stored(lesson.topic)
         self.kinds.show_works(lesson.works, kinds)
         number = f"№ {lesson.plan_number}" if lesson.plan_number else ""
-        self.plan.setText(lesson.off_plan if lesson.plan_topic else "КТП не загружен")
+        self.plan.setText("" if lesson.plan_topic else "КТП не загружен")
+        self.off_plan.setText(lesson.off_plan)
+        self.off_plan.setVisible(bool(lesson.off_plan))
         self.take.setText(f"По КТП {number}   F6")
         self.take.setToolTip(lesson.plan_topic)
         self.take.setVisible(bool(lesson.plan_topic))
@@ -123,10 +126,11 @@ class TopicForm(QWidget):
         below.addWidget(self.plan, 1)
         below.addWidget(self.take, alignment=Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.edit)
+        column.addWidget(self.off_plan)
         column.addWidget(self.fault)
         column.addWidget(self.repair, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.reason)
-        for widget in (self.fault, self.repair, self.reason):
+        for widget in (self.off_plan, self.fault, self.repair, self.reason):
             widget.hide()
         column.addLayout(below)
 
