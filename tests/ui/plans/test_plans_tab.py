@@ -12,10 +12,11 @@ from ui.fake_gate import Said, a_desk
 from ui.keys import CONTROL, Key, press, type_text
 
 from journal_desktop.access.policy import Right
+from journal_desktop.commands.plan_states import SubmitPlan
 from journal_desktop.domain.vocabulary import PlanState
 from journal_desktop.queries.plans import PlanOf
 from journal_desktop.ui.shell.tabs import TABS
-from journal_desktop.ui.tabs.plans.forms import PreviewDialog
+from journal_desktop.ui.tabs.plans.forms import PreviewDialog, RemarkDialog
 from journal_desktop.ui.tabs.plans.tab import TAB, PlansTab
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -98,3 +99,18 @@ def test_a_plan_is_handed_in(open_plan):
 
 def trigger(tab, title):
     next(action for action in tab.menu_actions() if action.text() == title).trigger()
+
+
+def test_the_deputy_is_told_why_a_plan_is_not_approved_and_gives_it_back(open_plan, as_):
+    tab, said, journal, plan_id = open_plan("zavuch")
+    as_("ivanova").do(SubmitPlan(plan_id))
+    trigger(tab, "Утвердить КТП")
+    assert tab.desk.writer.finish()
+    assert "не утверждено" in said.texts[-1]
+    trigger(tab, "Вернуть КТП на доработку…")
+    dialog = tab.findChild(RemarkDialog)
+    type_text(dialog.remark, "Добавьте часы")
+    press(dialog.remark, Key.Key_Return)
+    assert tab.desk.writer.finish()
+    plan = journal.ask(PlanOf(plan_id))
+    assert (plan.item.state, plan.remark) == (PlanState.DRAFT, "Добавьте часы")

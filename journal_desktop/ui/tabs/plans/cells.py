@@ -30,7 +30,7 @@ class EditorColumn:
 COLUMNS: Final = (
     EditorColumn("№", 40, None),
     EditorColumn("Раздел", 150, TopicField.SECTION),
-    EditorColumn("Тема урока", 330, TopicField.TOPIC),
+    EditorColumn("Тема урока", 310, TopicField.TOPIC),
     EditorColumn("Часы", 52, TopicField.HALF_HOURS),
     EditorColumn("Вид работы", 120, TopicField.KIND),
     EditorColumn("Домашнее задание", 140, TopicField.HOMEWORK),

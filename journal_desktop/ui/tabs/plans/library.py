@@ -72,6 +72,7 @@ class LibraryView(QWidget):
         table.setAccessibleName("Библиотека КТП")
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setWordWrap(False)
         table.verticalHeader().hide()
         table.horizontalHeader().setStretchLastSection(True)
         for number, (_, width) in enumerate(LIBRARY_COLUMNS):
