@@ -14,7 +14,7 @@ from ui.keys import CONTROL, Key, press, type_text
 from journal_desktop.access.policy import Right
 from journal_desktop.commands.plan_states import SubmitPlan
 from journal_desktop.domain.vocabulary import PlanState
-from journal_desktop.queries.plans import PlanOf
+from journal_desktop.queries.plans import PlanLibrary, PlanOf
 from journal_desktop.ui.shell.tabs import TABS
 from journal_desktop.ui.tabs.plans.forms import PreviewDialog, RemarkDialog
 from journal_desktop.ui.tabs.plans.tab import TAB, PlansTab
@@ -114,3 +114,17 @@ def test_the_deputy_is_told_why_a_plan_is_not_approved_and_gives_it_back(open_pl
     assert tab.desk.writer.finish()
     plan = journal.ask(PlanOf(plan_id))
     assert (plan.item.state, plan.remark) == (PlanState.DRAFT, "Добавьте часы")
+
+
+def test_a_bad_file_is_refused_whole_with_its_place(open_plan, qtbot, tmp_path):
+    tab, _, journal, _ = open_plan()
+    known = tab.libraries.known
+    page = known.own_pages[0]
+    bad = tmp_path / "bad.csv"
+    bad.write_text("№;Тема урока;Часы\n1;Имя;много\n", encoding="utf-8")
+    tab.load_file(bad, known.year, page)
+    qtbot.waitUntil(lambda: tab.findChild(PreviewDialog) is not None)
+    dialog = tab.findChild(PreviewDialog)
+    assert not dialog.yes.isVisible()
+    assert "строка 2" in dialog.text.toPlainText()
+    assert len(journal.ask(PlanLibrary(known.year.id))) == len(known.items)
