@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QPushButton,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -30,13 +29,15 @@ from journal_desktop.commands.plan_topics import (
 from journal_desktop.domain.errors import Invalid
 from journal_desktop.domain.plans.values import PlanTopic, hours, total
 from journal_desktop.domain.vocabulary import PlanState
+from journal_desktop.ui.kit.elided import ElidedLabel
+from journal_desktop.ui.kit.split import Share, SharedSplitter
 from journal_desktop.ui.tabs.plans.cells import change, new_line, shown
 from journal_desktop.ui.tabs.plans.forms import PreviewDialog
 from journal_desktop.ui.tabs.plans.models import TopicModel, state_text
 from journal_desktop.ui.tabs.plans.reading import OpenPlan
 from journal_desktop.ui.tabs.plans.table import TOPIC_COLUMN, TopicTable
 
-_FAULTS_PX = 300
+_SHARE = Share(usual=0.22, least=200, most=0.5, kept=420)
 _NEW_TOPIC = "Новая тема"
 
 
@@ -50,7 +51,7 @@ class PlanEditor(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.open: OpenPlan | None = None
-        self.heading, self.sum, self.remark = QLabel(), QLabel(), QLabel()
+        self.heading, self.sum, self.remark = ElidedLabel(), ElidedLabel(), QLabel()
         self.heading.setProperty("role", "title")
         self.sum.setProperty("role", "soft")
         self.remark.setProperty("role", "error")
@@ -86,14 +87,12 @@ class PlanEditor(QWidget):
         below.setContentsMargins(0, 0, 0, 0)
         below.addWidget(self.faults, 1)
         below.addWidget(self.mend)
-        split = QSplitter()
+        split = SharedSplitter(_SHARE)
         split.addWidget(self.table)
         split.addWidget(side)
-        split.setStretchFactor(0, 1)
-        split.setSizes([1000, _FAULTS_PX])
         head = QHBoxLayout()
         head.addWidget(self.heading, 1)
-        head.addWidget(self.sum)
+        head.addWidget(self.sum, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(head)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QStackedWidget,
@@ -22,6 +23,9 @@ from journal_desktop.ui.kit.choices import choice_box, fill_box
 from journal_desktop.ui.kit.empty import EmptyState
 from journal_desktop.ui.tabs.plans.models import LIBRARY_COLUMNS, LibraryModel, item_texts
 from journal_desktop.ui.tabs.plans.reading import Library
+
+_TITLE: Final = 2
+_LEAST_PX: Final = 44
 
 
 class LibraryView(QWidget):
@@ -74,9 +78,16 @@ class LibraryView(QWidget):
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setWordWrap(False)
         table.verticalHeader().hide()
-        table.horizontalHeader().setStretchLastSection(True)
+        table.setProperty("role", "lines")
+        table.setShowGrid(False)
+        table.setAlternatingRowColors(True)
+        table.setTabKeyNavigation(False)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
         for number, (_, width) in enumerate(LIBRARY_COLUMNS):
             table.setColumnWidth(number, width)
+        header.setSectionResizeMode(_TITLE, QHeaderView.ResizeMode.Stretch)
+        header.setMinimumSectionSize(_LEAST_PX)
         bar = QHBoxLayout()
         for widget in (self.year, self.state):
             bar.addWidget(widget)

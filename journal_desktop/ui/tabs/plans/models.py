@@ -15,14 +15,14 @@ from journal_desktop.ui.tabs.plans.cells import COLUMNS, shown
 Index = QModelIndex | QPersistentModelIndex
 ROOT: Final = QModelIndex()
 LIBRARY_COLUMNS: Final = (
-    ("Предмет", 170),
-    ("Класс", 60),
+    ("Предмет", 200),
+    ("Класс", 54),
     ("Название", 260),
     ("Автор", 140),
-    ("Тем", 56),
-    ("Часов", 60),
-    ("Состояние", 290),
-    ("Ведётся", 200),
+    ("Тем", 50),
+    ("Часов", 56),
+    ("Состояние", 220),
+    ("Ведётся", 170),
 )
 
 

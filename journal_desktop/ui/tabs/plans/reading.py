@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from journal_desktop.domain.plans.verdict import PlanFault
+from journal_desktop.domain.plans.wizard import Correction
 from journal_desktop.exchange.import_plan import ImportPlan
 from journal_desktop.exchange.ktp_plan import KtpAim, plan_ktp
 from journal_desktop.journal import Journal
 from journal_desktop.queries.pages import PageItem, PagesOf, SchoolYears, YearItem
+from journal_desktop.queries.plan_course import CompressionOf, DatedPlan, DatedPlanOf
 from journal_desktop.queries.plans import Plan, PlanFaultsOf, PlanItem, PlanLibrary, PlanOf
 from journal_desktop.queries.spread import WorkKind, WorkKinds
 from journal_desktop.ui.kit.tasks import Job
@@ -34,16 +36,25 @@ class OpenPlan:
     kinds: tuple[WorkKind, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PageCourse:
+    """A plan by the days of one page, and how it could be made to fit its year."""
+
+    dated: DatedPlan
+    proposed: tuple[Correction, ...]
+
+
 def library_job(journal: Journal, year_id: int | None) -> Job:
-    """Read the library of a year, of the newest one when None."""
+    """Read the library of a year, of the one under way when None."""
 
     def read(_progress: object) -> Library:
         with journal.snapshot() as ask:
             years = ask(SchoolYears())
-            found = [year for year in years if year.id == year_id] or list(years)
-            if not found:
+            if not years:
                 return Library(years, None, (), ())
-            year = found[0]
+            today = journal.now().astimezone(journal.zone).date()
+            usual = next((year for year in years if year.begins <= today), years[0])
+            year = next((one for one in years if one.id == year_id), usual)
             own = tuple(page for page in ask(PagesOf(year.id)) if page.own)
             return Library(years, year, ask(PlanLibrary(year.id)), own)
 
@@ -56,6 +67,16 @@ def plan_job(journal: Journal, plan_id: int) -> Job:
     def read(_progress: object) -> OpenPlan:
         with journal.snapshot() as ask:
             return OpenPlan(ask(PlanOf(plan_id)), ask(PlanFaultsOf(plan_id)), ask(WorkKinds()))
+
+    return read
+
+
+def course_job(journal: Journal, use_id: int) -> Job:
+    """Read the days of a page on its plan."""
+
+    def read(_progress: object) -> PageCourse:
+        with journal.snapshot() as ask:
+            return PageCourse(ask(DatedPlanOf(use_id)), ask(CompressionOf(use_id)))
 
     return read
 

@@ -12,7 +12,14 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 from uuid6 import uuid7
 
@@ -21,22 +28,35 @@ from journal_desktop.commands.base import Command
 from journal_desktop.commands.plan_states import ApprovePlan, ReturnPlan, SubmitPlan, TakeBackPlan
 from journal_desktop.commands.plans import CopyPlan, CreatePlan, DeletePlan
 from journal_desktop.domain.errors import JournalError
+from journal_desktop.domain.vocabulary import PlanState
 from journal_desktop.exchange.import_plan import ImportPlan
 from journal_desktop.journal import Done
 from journal_desktop.queries.pages import PageItem, YearItem
 from journal_desktop.queries.plans import SubjectOfPage
 from journal_desktop.ui.kit.newest import Newest
 from journal_desktop.ui.kit.tab import Desk, Hint, TabPage, TabSpec, Tone
+from journal_desktop.ui.tabs.plans.day_deeds import DayDeeds
+from journal_desktop.ui.tabs.plans.days import DaysView
 from journal_desktop.ui.tabs.plans.editor import PlanEditor
 from journal_desktop.ui.tabs.plans.forms import PageDialog, PreviewDialog, RemarkDialog
 from journal_desktop.ui.tabs.plans.library import LibraryView
-from journal_desktop.ui.tabs.plans.reading import Library, import_job, library_job, plan_job
+from journal_desktop.ui.tabs.plans.reading import (
+    Library,
+    OpenPlan,
+    import_job,
+    library_job,
+    plan_job,
+)
 
 KEY: Final = "plans"
 LIBRARY_HINT: Final = Hint(keys=(("открыть", "⏎"), ("новое", "Ctrl N"), ("загрузить", "Ctrl O")))
 EDITOR_HINT: Final = Hint(
     keys=(("заполнить", "Ctrl D"), ("переставить", "Alt ↑ ↓"), ("к списку", "Esc"))
 )
+DAYS_HINT: Final = Hint(keys=(("к темам", "Esc"),))
+SUBMIT, TAKE_BACK = "Отправить КТП на проверку", "Отозвать КТП с проверки"
+APPROVE, GIVE_BACK = "Утвердить КТП", "Вернуть КТП на доработку…"
+BY_DAYS: Final = "КТП по дням"
 FILES: Final = "КТП (*.xlsx *.xls *.ods *.csv *.tsv *.txt)"
 
 
@@ -45,19 +65,27 @@ class PlansTab(TabPage):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.library, self.editor = LibraryView(), PlanEditor()
+        self.library, self.editor, self.days = LibraryView(), PlanEditor(), DaysView()
+        self.day_deeds = DayDeeds(desk, self.days, self)
         self.front = QStackedWidget()
         self.libraries, self.plans, self.files = (Newest(desk, self) for _ in range(3))
         self.year_id: int | None = None
         self.plan_id: int | None = None
         self.actions_: list[QAction] = []
-        for part in (self.library, self.editor):
+        self._buttons: list[tuple[QToolButton, tuple[QWidget, ...]]] = []
+        self.bar = QHBoxLayout()
+        self.bar.setSpacing(6)
+        for part in (self.library, self.editor, self.days):
             self.front.addWidget(part)
         column = QVBoxLayout(self)
-        column.setContentsMargins(14, 4, 14, 9)
-        column.addWidget(self.front)
+        column.setContentsMargins(14, 6, 14, 9)
+        column.setSpacing(8)
+        column.addLayout(self.bar)
+        column.addWidget(self.front, 1)
         self._wire()
         self._make_actions()
+        self.bar.addStretch(1)
+        self._fit_buttons()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -81,13 +109,19 @@ class PlansTab(TabPage):
     def open_plan(self, plan_id: int) -> None:
         """Show a plan in the editor."""
         self.plan_id = plan_id
+        self.day_deeds.use_id = None
         self.front.setCurrentWidget(self.editor)
         self.editor.table.setFocus()
         self.plans.read(plan_job(self.desk.journal, plan_id))
         self._hint()
 
     def back(self) -> None:
-        """Show the library again."""
+        """From the days to the lines, from the lines to the library."""
+        if self.front.currentWidget() is self.days:
+            self.front.setCurrentWidget(self.editor)
+            self.editor.table.setFocus()
+            self._hint()
+            return
         self.plan_id = None
         self.front.setCurrentWidget(self.library)
         self.library.table.setFocus()
@@ -103,7 +137,7 @@ class PlansTab(TabPage):
 
     def _wire(self) -> None:
         self.libraries.loaded.connect(self.library.show_library)
-        self.plans.loaded.connect(self.editor.show_plan)
+        self.plans.loaded.connect(self._show_plan)
         self.files.loaded.connect(self._preview)
         self.files.failed.connect(self._bad_file)
         for reader in (self.libraries, self.plans):
@@ -115,25 +149,82 @@ class PlansTab(TabPage):
 
     def _make_actions(self) -> None:
         may = self.desk.journal.may
-        self._act("К списку КТП", "Escape", self.back)
+        listed, lines, dates = (self.library,), (self.editor,), (self.editor, self.days)
+        self._act("Назад", "Escape", self.back, dates)
         if may(Right.PLANS_WRITE):
-            self._act("Новое КТП…", "Ctrl+N", self._new)
-            self._act("Загрузить КТП из файла…", "Ctrl+O", self._choose_file)
-            self._act("Копировать КТП…", "Ctrl+Shift+C", self._copy)
-            self._act("Удалить черновик КТП", "Ctrl+Shift+Delete", self._of(DeletePlan))
-            self._act("Отправить КТП на проверку", "Ctrl+Return", self._of(SubmitPlan))
-            self._act("Отозвать КТП с проверки", "Ctrl+Backspace", self._of(TakeBackPlan))
+            self._act("Новое КТП…", "Ctrl+N", self._new, listed)
+            self._act("Загрузить КТП из файла…", "Ctrl+O", self._choose_file, listed)
+            self._act("Копировать КТП…", "Ctrl+Shift+C", self._copy, listed)
+            self._act("Удалить черновик КТП", "Ctrl+Shift+Delete", self._of(DeletePlan), listed)
+            self._act(SUBMIT, "Ctrl+Return", self._of(SubmitPlan), lines)
+            self._act(TAKE_BACK, "Ctrl+Backspace", self._of(TakeBackPlan), lines)
         if may(Right.PLANS_APPROVE):
-            self._act("Утвердить КТП", "Ctrl+Shift+A", self._of(ApprovePlan))
-            self._act("Вернуть КТП на доработку…", "Ctrl+Shift+R", self._return)
+            self._act(APPROVE, "Ctrl+Shift+A", self._of(ApprovePlan), lines)
+            self._act(GIVE_BACK, "Ctrl+Shift+R", self._return, lines)
 
-    def _act(self, text: str, keys: str, deed: Callable[[], object]) -> None:
+        self._act(BY_DAYS, "Ctrl+Shift+D", self._show_days, lines)
+        self._act("Печать КТП…", "Ctrl+Shift+P", self.day_deeds.print_plan, lines)
+
+    def _act(
+        self, text: str, keys: str, deed: Callable[[], object], parts: tuple[QWidget, ...]
+    ) -> None:
+        """An action of the menu and its button over the `parts` it is for."""
         action = QAction(text, self)
         action.setShortcut(QKeySequence(keys))
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(lambda _checked=False: deed())
         self.addAction(action)
         self.actions_.append(action)
+        button = QToolButton()
+        button.setDefaultAction(action)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setToolTip(f"{text.rstrip('…')} ({keys})")
+        self.bar.addWidget(button)
+        self._buttons.append((button, parts))
+
+    def _show_plan(self, opened: OpenPlan) -> None:
+        self.editor.show_plan(opened)
+        self.day_deeds.again(opened)
+        self._fit_buttons()
+
+    def _show_days(self) -> None:
+        """The plan by the days of the first page that follows it."""
+        opened: OpenPlan | None = self.plans.known
+        if self.plan_id is None or opened is None:
+            return
+        own = set(self.desk.journal.actor.pages)
+        uses = sorted(opened.plan.item.uses, key=lambda use: use.page_id not in own)
+        if not uses:
+            self._complain("По этому КТП ещё никто не работает: дней у него нет (п. 2.6).")
+            return
+        self.front.setCurrentWidget(self.days)
+        self.day_deeds.plan = opened
+        self.day_deeds.read(uses[0].id)
+        self.days.days.setFocus()
+        self._hint()
+
+    def _fit_buttons(self) -> None:
+        """Only what the part in front is for, and what may become of the plan there."""
+        front = self.front.currentWidget()
+        states = self._states() if front is self.editor else {}
+        for button, parts in self._buttons:
+            text = button.defaultAction().text()
+            button.setVisible(front in parts and states.get(text, True))
+
+    def _states(self) -> dict[str, bool]:
+        """Which steps of its life the plan in front may take."""
+        opened: OpenPlan | None = self.plans.known
+        if opened is None:
+            return {}
+        item = opened.plan.item
+        on_review = item.state is PlanState.REVIEW
+        return {
+            SUBMIT: item.own and item.state is PlanState.DRAFT,
+            TAKE_BACK: item.own and on_review,
+            APPROVE: on_review,
+            GIVE_BACK: item.state is not PlanState.DRAFT,
+            BY_DAYS: bool(item.uses),
+        }
 
     def _of(self, command: Callable[[int], Command]) -> Callable[[], None]:
         """A deed on the plan in front or under the cursor."""
@@ -221,8 +312,10 @@ class PlansTab(TabPage):
         self.desk.say(text, Tone.BAD)
 
     def _hint(self) -> None:
-        in_library = self.front.currentWidget() is self.library
-        self.desk.hint(LIBRARY_HINT if in_library else EDITOR_HINT)
+        front = self.front.currentWidget()
+        in_days = DAYS_HINT if front is self.days else EDITOR_HINT
+        self.desk.hint(LIBRARY_HINT if front is self.library else in_days)
+        self._fit_buttons()
 
 
 TAB: Final = TabSpec(KEY, "КТП", "list", Right.PLANS_READ, PlansTab)
