@@ -159,6 +159,7 @@ def _by_subject(pages: Sequence[PageItem]) -> dict[str, tuple[int, ...]]:
 
 def _day(year: YearItem, day: date) -> QDateEdit:
     field = QDateEdit()
+    field.setDisplayFormat("dd.MM.yyyy")
     field.setCalendarPopup(True)
     field.setDateRange(_qt(year.begins), _qt(year.ends))
     field.setDate(_qt(day))
