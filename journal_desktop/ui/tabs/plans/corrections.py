@@ -37,6 +37,7 @@ class CorrectionDialog(AskDialog):
             if change is not PlanChange.MERGE or after is not None:
                 self.change.addItem(title, change)
         self.day = QDateEdit()
+        self.day.setDisplayFormat("dd.MM.yyyy")
         self.day.setCalendarPopup(True)
         self.day.setAccessibleName("Новый день")
         usual = topic.day or topic.first_day

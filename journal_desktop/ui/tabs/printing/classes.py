@@ -79,6 +79,7 @@ class ClassesView(QWidget):
     print_wanted = Signal(bool)
     """Whether as a draft."""
     look_wanted = Signal()
+    extract_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,6 +92,7 @@ class ClassesView(QWidget):
         self.gaps, self.progress = GapsPane(), ProgressPanel()
         self.print, self.draft = QPushButton("Печатать…"), QPushButton("Черновик…")
         self.look, self.resume = QPushButton("Просмотр"), QPushButton("Продолжить печать")
+        self.extract = QPushButton("Выписка…")
         self._lay_out()
         self._connect()
 
@@ -110,7 +112,8 @@ class ClassesView(QWidget):
         """Show other classes; the ones chosen stay chosen."""
         kept = {line.class_id for line in self.lines}
         self.model.show_lines(lines)
-        self.print.setVisible(may_print)
+        for button in (self.print, self.extract):
+            button.setVisible(may_print)
         for button in (self.draft, self.look):
             button.setVisible(may_draft)
         here = {line.class_id for line in lines}
@@ -144,7 +147,7 @@ class ClassesView(QWidget):
         top.addWidget(self.search, 2)
         top.addWidget(self.stage)
         top.addWidget(self.count, 3)
-        for button in (self.print, self.draft, self.look, self.resume):
+        for button in (self.print, self.draft, self.look, self.extract, self.resume):
             button.setAutoDefault(False)
             foot.addWidget(button)
         foot.addWidget(self.chosen_text, 1)
@@ -178,6 +181,7 @@ class ClassesView(QWidget):
         self.print.setToolTip("Официальный журнал выбранных классов (Ctrl+P)")
         self.draft.setToolTip("Выбранные классы с пометкой «ЧЕРНОВИК» (Ctrl+Shift+P)")
         self.look.setToolTip("Страницы класса до печати (Enter)")
+        self.extract.setToolTip("Часть журнала класса по распоряжению (п. 4.6)")
         self.resume.setToolTip("Допечатать классы прерванной печати")
         self.resume.hide()
 
@@ -191,6 +195,7 @@ class ClassesView(QWidget):
         self.print.clicked.connect(lambda: self.print_wanted.emit(False))  # noqa: FBT003 - a signal
         self.draft.clicked.connect(lambda: self.print_wanted.emit(True))  # noqa: FBT003 - a signal
         self.look.clicked.connect(self.look_wanted)
+        self.extract.clicked.connect(self.extract_wanted)
 
     def _narrow(self) -> None:
         self.rows.narrow(self.search.text(), self.stage.currentData())
@@ -212,6 +217,7 @@ class ClassesView(QWidget):
         printable = [line for line in lines if line.printable]
         for button in (self.draft, self.look):
             button.setEnabled(bool(printable))
+        self.extract.setEnabled(current is not None and current.printable)
         closed = bool(lines) and all(line.ready.year_is_closed for line in lines)
         self.print.setEnabled(bool(printable) and closed)
         self.chosen_text.setText(_chosen(lines, self.rows.rowCount()))

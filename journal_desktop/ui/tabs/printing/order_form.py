@@ -115,6 +115,7 @@ class OrderForm(QWidget):
 
 def _day_box(today: date) -> QDateEdit:
     box = QDateEdit()
+    box.setDisplayFormat("dd.MM.yyyy")
     box.setAccessibleName("Дата приказа")
     box.setCalendarPopup(True)
     box.setMaximumDate(QDate(today.year, today.month, today.day))

@@ -34,6 +34,7 @@ class StepDialog(AskDialog):
             "Назад отметку не переводят (п. 4.3).",
         )
         self.day = QDateEdit()
+        self.day.setDisplayFormat("dd.MM.yyyy")
         self.day.setCalendarPopup(True)
         self.day.setAccessibleName("Дата")
         self.day.setDateRange(_qt(since), _qt(max(today, since)))

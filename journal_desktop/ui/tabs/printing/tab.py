@@ -31,6 +31,7 @@ from journal_desktop.ui.kit.tab import Desk, Hint, Place, TabPage, TabSpec, Tone
 from journal_desktop.ui.kit.tasks import Progress
 from journal_desktop.ui.tabs.printing.classes import WIDTHS as CLASS_WIDTHS
 from journal_desktop.ui.tabs.printing.classes import ClassesView
+from journal_desktop.ui.tabs.printing.extract_flow import ExtractFlow
 from journal_desktop.ui.tabs.printing.file_flow import FileFlow
 from journal_desktop.ui.tabs.printing.flow import PrintFlow
 from journal_desktop.ui.tabs.printing.reading import Reading, read
@@ -75,7 +76,7 @@ class PrintingTab(TabPage):
         self.closing = QPushButton("Закрытие и решения…")
         self.closing.setToolTip("Закрытие периодов и года, решения педсовета, исправления")
         self.closing.setVisible(may(Right.DECISIONS_READ) or may(Right.CORRECTIONS_READ))
-        self.files = FileFlow(desk, self)
+        self.files, self.extracts = FileFlow(desk, self), ExtractFlow(desk, self)
         self.flow, self.saving = PrintFlow(desk, self), Saving(desk, self)
         self.actions_: list[QAction] = []
         self._wish = int(kept) if (kept := desk.prefs.get(YEAR)).isdigit() else None
@@ -182,11 +183,13 @@ class PrintingTab(TabPage):
         self.flow.printed.connect(self.refresh)
         self.flow.gap_wanted.connect(self._go_to_gap)
         self.files.printed.connect(self.refresh)
+        self.extracts.printed.connect(self.refresh)
         self.file.clicked.connect(self._ask_file)
         self.closing.clicked.connect(self._open_closing)
         if self.classes is not None:
             self.classes.print_wanted.connect(self._order)
             self.classes.look_wanted.connect(self._look)
+            self.classes.extract_wanted.connect(self._extract)
             self.classes.gaps.go_wanted.connect(self._go_to_gap)
             self.flow.watch(self.classes)
 
@@ -282,6 +285,11 @@ class PrintingTab(TabPage):
         current = self.classes.current if self.classes is not None else None
         if current is not None and current.printable:
             self.flow.look(self._year_id, current.chosen)
+
+    def _extract(self) -> None:
+        current = self.classes.current if self.classes is not None else None
+        if current is not None and current.printable and self.reading.year is not None:
+            self.extracts.ask(self.reading.year, current.chosen)
 
     def _open_closing(self) -> None:
         from journal_desktop.ui.closing.window import open_closing  # noqa: PLC0415 - seldom opened
