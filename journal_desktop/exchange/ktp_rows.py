@@ -32,7 +32,12 @@ EXAMPLE: Final = NewTopic(
 )
 """The example row of the form, which is never loaded."""
 
-_TOTAL = re.compile(r"\s*(?:итого|всего|общее\s+(?:кол|число)|всего\s+за)\b", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"\s*(?:(?:итого|всего)\s*(?:$|[:.,–—\d-]|(?:по|за|на|в|ч|час\w*|урок\w*)\b)"
+    r"|общее\s+(?:кол|число))",
+    re.IGNORECASE,
+)
+"""«Итого за I четверть», «Всего часов»; «Всего прекрасней…» is a topic."""
 _PERIOD = re.compile(
     r"\s*(?:[IVХ1-4]{1,3}|перв\w+|втор\w+|трет\w+|четв[её]рт\w+)[\s–-]*(?:я|ая|ое|е|ый)?\s*"
     r"(?:четверть|полугодие|триместр|модуль)\b.*",
@@ -80,7 +85,8 @@ class KtpReader:
         self._more = more
         self._section = ""
         self._numbered = "number" in heading.columns
-        self._total: int | None = None
+        self._total: tuple[int, int] | None = None
+        self._counted = 0
 
     def read(self, row: Row) -> None:
         """Take one row in."""
@@ -88,7 +94,7 @@ class KtpReader:
         texts = self._texts(row)
         if len(self.problems) > before:
             return
-        kind = self._kind(texts)
+        kind = self._kind(texts, row.number)
         if kind is RowKind.SECTION:
             self._section = _SECTION_HOURS.sub("", self._only(texts)).strip(" .:") or self._section
         elif kind is RowKind.TOPIC and any(texts.values()):
@@ -119,11 +125,11 @@ class KtpReader:
                 return one_line(cell)
         return ""
 
-    def _kind(self, texts: dict[str, str]) -> RowKind:
+    def _kind(self, texts: dict[str, str], row: int) -> RowKind:
         told = {name: text for name, text in texts.items() if text}
         first = next(iter(self._words(told)), "")
         if _TOTAL.match(first):
-            self._note_total(told.get("hours", ""))
+            self._note_total(told.get("hours", ""), first, row)
             return RowKind.BESIDE
         alone = [name for name in told if name != "hours"]
         if len(alone) == 1 and _PERIOD.fullmatch(first):
@@ -196,16 +202,26 @@ class KtpReader:
             return int(doubled)
         return HALF_HOURS
 
-    def _note_total(self, text: str) -> None:
+    def _note_total(self, text: str, said: str, row: int) -> None:
+        """Keep what a row of totals says, with the hours since the one before it."""
         found = _HOURS.fullmatch(text)
-        if found is not None:
-            self._total = round(float(found[1].replace(",", ".")) * HALF_HOURS)
+        if found is None:
+            what = f"«{said[:_SHOWN]}» – строка итогов, не урок, пропущена"
+            self.notes.append(Problem(what, self._file, self._sheet, row))
+            return
+        has = self._has()
+        total = round(float(found[1].replace(",", ".")) * HALF_HOURS)
+        self._total, self._counted = (total, has - self._counted), has
+
+    def _has(self) -> int:
+        return sum(row.line.half_hours for row in self.rows)
 
     def finish(self) -> None:
-        """Compare the sheet's own total with the sum of its lines."""
-        has = sum(row.line.half_hours for row in self.rows)
-        if self._total is not None and self._total != has:
-            text = f"в строке «Итого» {hours(self._total)} ч, а сумма по урокам {hours(has)} ч"
+        """Compare the last total with the sum of all lines, or of those since the one before."""
+        total, part = self._total or (0, 0)
+        has = self._has()
+        if self._total is not None and total not in (has, part):
+            text = f"в строке «Итого» {hours(total)} ч, а сумма по урокам {hours(has)} ч"
             self.notes.append(Problem(text, self._file, self._sheet))
 
     def _column(self, field: str) -> int | None:

@@ -13,13 +13,15 @@ from journal_desktop.commands.excuses import AddExcuse, AddMedicalExcuse
 from journal_desktop.commands.lessons import ConfirmAttendance
 from journal_desktop.domain.absences import Stated, contradictions, suggested
 from journal_desktop.domain.errors import Invalid, Refused
-from journal_desktop.domain.vocabulary import ExcuseSource
+from journal_desktop.domain.spread import LessonState
+from journal_desktop.domain.vocabulary import ExcuseSource, SubjectKind
 from journal_desktop.queries.absent_today import AbsentToday, TruancyLimit, TruantsOf
+from journal_desktop.queries.class_attendance import AttendanceOf
 from journal_desktop.queries.day_sheet import DaySheetOf, DaysToConfirm, LessonDaysAround
 from journal_desktop.queries.excuses import ExcusesOf, UnexplainedOf
 from journal_desktop.store.rows.classes import PageRow, SubgroupMemberRow, SubgroupRow
 from journal_desktop.store.rows.lessons import LessonRow
-from journal_desktop.store.rows.school import RuleRow, VacationRow
+from journal_desktop.store.rows.school import RuleRow, SubjectRow, VacationRow
 
 LATER = NOON + timedelta(minutes=5)
 FRIDAY = date(2026, 11, 20)
@@ -237,6 +239,56 @@ def test_the_office_sees_who_is_away_today(as_, small):
     sick = as_("medic").ask(AbsentToday(small.year, TODAY))
     assert sick.sick_only
     assert [away.letter for away in sick.classes[0].away] == ["б"]
+
+
+@pytest.mark.parametrize(
+    ("missed", "whole"),
+    [((0,), False), ((0, 1), False), ((0, 1, 2), True)],
+    ids=["one of three", "two of three", "all of the day"],
+)
+def test_before_any_lesson_the_whole_day_is_all_of_its_lessons(as_, small, missed, whole):
+    """In the morning nothing is conducted yet, and one «н» is not a day."""
+    places = (
+        (small.course_page, small.course_lesson),
+        (small.other_page, small.other_lesson),
+        (small.page, small.lessons[3]),
+    )
+    as_("ivanova").do(
+        *(SetReason(small.class_id, *places[n], small.pupils[0], "б", "") for n in missed)
+    )
+    (one,) = as_("zavuch").ask(AbsentToday(small.year, TODAY)).classes
+    assert [(away.letter, away.whole) for away in one.away] == [("б", whole)]
+    assert one.lessons == 0
+
+
+def test_a_cancelled_lesson_makes_nobody_absent(as_, small, change):
+    place = small.other_page, small.other_lesson
+    as_("petrova").do(SetCell(*place, small.pupils[0], "н", ""))
+    change(lambda s: setattr(s.get(LessonRow, place[1]), "state", LessonState.CANCELLED))
+    (one,) = as_("zavuch").ask(AbsentToday(small.year, TODAY)).classes
+    assert (one.away, one.lessons) == ((), 0)
+
+
+def test_lists_of_the_school_count_courses_as_the_sheets_do(as_, small, change):
+    """Domain 6.4: two papers of one school do not tell two numbers."""
+    place = small.course_page, small.course_lesson
+    as_("ivanova").do(SetCell(*place, small.pupils[0], "н", ""))
+
+    def becomes_course(session):
+        page = session.get(PageRow, small.course_page)
+        session.get(SubjectRow, page.subject_id).kind = SubjectKind.COURSE
+
+    def told():
+        (today,) = as_("zavuch").ask(AbsentToday(small.year, TODAY)).classes
+        listed = as_("zavuch").ask(TruantsOf(small.year, BEGIN, TODAY, least=1))
+        sheet = as_("zavuch").ask(AttendanceOf(small.class_id)).of_class(BEGIN, TODAY)
+        return len(today.away), sum(one.lessons for one in listed), sheet.lessons.truant
+
+    assert told() == (1, 1, 1)
+    change(becomes_course)
+    assert told() == (0, 0, 0)
+    change(lambda s: s.add(RuleRow(name="attendance_courses", value=True, begins=BEGIN)))
+    assert told() == (1, 1, 1)
 
 
 @pytest.mark.parametrize("login", ["ivanova", "petrova"])

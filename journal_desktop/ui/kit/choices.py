@@ -23,6 +23,13 @@ def choice_box(tip: str, name: str) -> QComboBox:
     return box
 
 
+def open_box(box: QComboBox) -> None:
+    """Open the list under the cursor keys, as its own key does."""
+    if box.isEnabled():
+        box.setFocus()
+        box.showPopup()
+
+
 def fill_box(box: QComboBox, items: Sequence[tuple[str, Any]], chosen: Any) -> None:
     """Put the titles and values in, and choose one."""
     box.clear()

@@ -38,7 +38,7 @@ class Chooser(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.year = choice_box("Учебный год", "year")
+        self.year = choice_box("Учебный год (Alt+Y)", "year")
         self.group = choice_box("Класс (Alt+PgUp, Alt+PgDown)", "class")
         self.day = QLineEdit()
         self.day.setAccessibleName("День")

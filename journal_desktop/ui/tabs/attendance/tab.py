@@ -18,6 +18,7 @@ from journal_desktop.commands.absences import ConfirmDay
 from journal_desktop.commands.lessons import ConfirmAttendance
 from journal_desktop.domain.russian import short_date
 from journal_desktop.queries.excuses import ExcuseLine
+from journal_desktop.ui.kit.choices import open_box
 from journal_desktop.ui.kit.empty import EmptyState
 from journal_desktop.ui.kit.tab import Desk, Hint, Place, TabPage, TabSpec, Tone
 from journal_desktop.ui.tabs.attendance.chooser import Chooser
@@ -119,6 +120,7 @@ class AttendanceTab(TabPage):
         act("Следующий день или месяц", "Alt+Right", lambda: self._step(1))
         act("Предыдущий день или месяц", "Alt+Left", lambda: self._step(-1))
         act("Сегодня", "Alt+Home", self.chooser.to_today)
+        act("Учебный год", "Alt+Y", partial(open_box, self.chooser.year))
         act("Следующий класс", "Alt+PgDown", lambda: self.chooser.step_class(1))
         act("Предыдущий класс", "Alt+PgUp", lambda: self.chooser.step_class(-1))
 

@@ -32,8 +32,8 @@ class Chooser(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.year = choice_box("Учебный год (Alt+1)", "year")
-        self.place = choice_box("Класс или предмет (Alt+2)", "place")
+        self.year = choice_box("Учебный год (Alt+Y)", "year")
+        self.place = choice_box("Класс или предмет (Alt+PgUp, Alt+PgDown)", "place")
         self.buttons = QButtonGroup(self)
         self.views: dict[View, QPushButton] = {}
         self.state = ElidedLabel()

@@ -15,6 +15,7 @@ from journal_desktop.access.policy import ClassTarget, Right
 from journal_desktop.commands.advice import AcknowledgeAdvice
 from journal_desktop.commands.base import Command
 from journal_desktop.domain.errors import JournalError
+from journal_desktop.ui.kit.choices import open_box
 from journal_desktop.ui.kit.empty import EmptyState
 from journal_desktop.ui.kit.lines import LinesModel, LinesTable
 from journal_desktop.ui.kit.split import Share
@@ -136,6 +137,7 @@ class HealthTab(TabPage):
         self.menu.line()
         for number, view in enumerate(View, start=1):
             act(view.value, f"Ctrl+{number}", partial(self._show_view, view))
+        act("Учебный год", "Alt+Y", partial(open_box, self.chooser.year))
         act("Следующий класс", "Alt+PgDown", lambda: self.chooser.step_place(1))
         act("Предыдущий класс", "Alt+PgUp", lambda: self.chooser.step_place(-1))
 

@@ -29,10 +29,10 @@ class Chooser(QWidget):
     def __init__(self, clock: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._reading: Reading | None = None
-        self.year = choice_box("Учебный год (Alt+1)", "year")
-        self.class_ = choice_box("Класс (Alt+2)", "class")
-        self.subject = choice_box("Предмет и подгруппа (Alt+3)", "subject")
-        self.period = choice_box("Период (Alt+4)", "period")
+        self.year = choice_box("Учебный год (Ctrl+1)", "year")
+        self.class_ = choice_box("Класс (Ctrl+2)", "class")
+        self.subject = choice_box("Предмет и подгруппа (Ctrl+3)", "subject")
+        self.period = choice_box("Период (Ctrl+4)", "period")
         self.counts = ElidedLabel()
         self.counts.setProperty("role", "soft")
         self.finals = FinalsNote(clock, self)

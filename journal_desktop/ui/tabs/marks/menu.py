@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from journal_desktop.ui.kit.choices import open_box
 from journal_desktop.ui.kit.tab import Preferences
 from journal_desktop.ui.tabs.marks.chooser import Chooser
 from journal_desktop.ui.tabs.marks.deeds import GridDeeds
@@ -56,9 +58,7 @@ class TabMenu(QObject):
         self._act(tab, "К отметкам", "Ctrl+G", grid.setFocus)
         self._line()
         for number, box in enumerate(chooser.boxes, start=1):
-            self._act(
-                tab, box.accessibleName(), f"Alt+{number}", _opener(box.setFocus, box.showPopup)
-            )
+            self._act(tab, box.accessibleName(), f"Ctrl+{number}", partial(open_box, box))
         self._act(tab, "Следующая страница", "Alt+PgDown", lambda: chooser.step_page(1))
         self._act(tab, "Предыдущая страница", "Alt+PgUp", lambda: chooser.step_page(-1))
         self._line()
@@ -98,11 +98,3 @@ class TabMenu(QObject):
         line = QAction(self)
         line.setSeparator(True)
         self.actions_.append(line)
-
-
-def _opener(*steps: Callable[[], object]) -> Callable[[], None]:
-    def opened() -> None:
-        for step in steps:
-            step()
-
-    return opened
