@@ -176,6 +176,8 @@ def date_plan(session: JournalSession, cmd: DatePlan) -> None:
 def correct_plan(session: JournalSession, cmd: CorrectPlan) -> None:
     """Carry the corrections out in order, write the sheet, the days and the lessons' topics.
 
+    Lines of the sheet written at once stand in the order of the plan, whatever the order of deeds.
+
     Raises:
         Refused, Invalid: one of them is forbidden; nothing is written (domain 7.5).
     """
@@ -185,6 +187,10 @@ def correct_plan(session: JournalSession, cmd: CorrectPlan) -> None:
         raise Invalid("Сначала проставьте даты КТП: корректируют план, разложенный по дням.")
     before = read_course(session, use)
     after = corrected(before, cmd.corrections)
+    told = sorted(
+        lines(before, after, cmd.corrections),
+        key=lambda line: before.index(line.correction.topic_id) or 0,
+    )
     session.add_all(
         PlanCorrectionRow(
             use_id=use.id,
@@ -196,7 +202,7 @@ def correct_plan(session: JournalSession, cmd: CorrectPlan) -> None:
             reason=reason,
             order_id=cmd.order_id,
         )
-        for line in lines(before, after, cmd.corrections)
+        for line in told
     )
     _put(session, use, after, first=False)
 

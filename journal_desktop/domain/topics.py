@@ -60,6 +60,10 @@ _KIND = re.compile(
     "(?P<kind>" + "|".join(name.title.replace("ё", "[её]") for name in WORK_NAMES) + r")(?!\w)",
     re.IGNORECASE,
 )
+_CONTROL = re.compile(
+    r"\bконтрольн(?:ая|ый|ое)\s+(?:работа|диктант|списывание|изложение|сочинение|тест)\b",
+    re.IGNORECASE,
+)
 _ABBREVIATED = re.compile(
     r"(?:(?P<letter>[кплс])(?:(?:/|\.\s?)р\b|р(?=\.?\s*(?:№|\d|«|по\s+теме|$)))"
     r"|(?P<control>контр\.?\s*раб)\b|(?P<lab>лаб\.?\s*раб)\b|(?P<pract>пр\.?\s*раб)\b)\.?",
@@ -142,6 +146,14 @@ def work_code(topic: str) -> str:
     """The code of 5.5 of the work a topic begins with; "" for other topics."""
     name, _ = _split(tidy_topic(topic))
     return name.codes[0] if name else ""
+
+
+def names_control(topic: str) -> bool:
+    """Whether a control work is named anywhere: «Резервный урок. Контрольная работа по теме …».
+
+    «Анализ контрольной работы», «Подготовка к контрольной работе» name none (7.3).
+    """
+    return _CONTROL.search(topic) is not None
 
 
 def must_have_form(topic: str) -> bool:

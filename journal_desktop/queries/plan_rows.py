@@ -21,6 +21,7 @@ from journal_desktop.domain.plans.values import (
     due_day,
     study_weeks,
 )
+from journal_desktop.domain.topics import names_control
 from journal_desktop.queries.rules import rule_in_force
 from journal_desktop.store.rows.classes import ClassGroupRow, PageRow, StudyPlanRow, SubgroupRow
 from journal_desktop.store.rows.plans import LessonPlanRow, PlanSectionRow, PlanTopicRow, PlanUseRow
@@ -122,7 +123,7 @@ def plan_topics_of(session: JournalSession, plan_id: int) -> tuple[PlanTopic, ..
             kind=code or "",
             kind_title=kind_title or "",
             needs_form=bool(needs_form),
-            is_control=bool(is_control),
+            is_control=bool(is_control) or names_control(topic.topic),
             lesson_type=topic.lesson_type,
             homework=topic.homework,
             resources=topic.resources,

@@ -17,6 +17,7 @@ from commands.planning import (
 )
 from commands.weeks import at
 from journal_desktop.commands.lessons import SetTopic
+from journal_desktop.commands.plan_parts import NewTopic
 from journal_desktop.commands.plan_uses import (
     AgreeCorrections,
     CorrectPlan,
@@ -113,6 +114,34 @@ def test_the_program_proposes_how_to_fit_and_the_proposal_is_carried_out(teacher
     teacher.do(CorrectPlan(use, proposed, "уплотнение программы"))
     assert teacher.ask(DatedPlanOf(use)).course.lacking == 0
     assert teacher.ask(CompressionOf(use)) == ()
+
+
+def test_a_control_work_inside_a_reserve_lesson_is_never_cut(teacher, put, follow):
+    """Federal plans put control works into reserve lessons and name no kind (7.5)."""
+    reserve = "Резервный урок. Контрольная работа по теме «Литосфера»"
+    final = "Итоговая контрольная работа за курс 7 класса"
+    named = {5: reserve, 20: reserve, 30: final, 59: final}
+    put(at(1, 3), at(4, 3), begins=TODAY)
+    _, use = follow([NewTopic(named.get(number, f"Тема {number}")) for number in range(1, 61)])
+    proposed = teacher.ask(CompressionOf(use))
+    assert proposed
+    works = set(by_number(teacher, use, *named))
+    assert works.isdisjoint({each.topic_id for each in proposed})
+    assert works.isdisjoint({each.with_topic for each in proposed})
+    (first,) = by_number(teacher, use, 5)
+    for change in (PlanChange.RESERVE, PlanChange.INDEPENDENT):
+        with pytest.raises(Refused, match="контрольная работа"):
+            teacher.do(correct(use, Correction(change, first)))
+
+
+def test_lines_of_one_correction_stand_in_the_order_of_the_plan(teacher, year):
+    """The program proposes from the end; the sheet is read from the beginning (7.5)."""
+    _, use = year
+    wanted = [Correction(PlanChange.INDEPENDENT, each) for each in by_number(teacher, use, 9, 4, 6)]
+    teacher.do(correct(use, *wanted))
+    teacher.do(correct(use, Correction(PlanChange.INDEPENDENT, *by_number(teacher, use, 5))))
+    told = [line.number for line in teacher.ask(DatedPlanOf(use)).corrections]
+    assert told == [4, 6, 9, 5]
 
 
 def test_the_journal_keeps_merged_topics_when_the_timetable_changes(teacher, year, bound, put):

@@ -9,11 +9,32 @@ from hypothesis import strategies as st
 from journal_desktop.domain.topics import (
     WORK_NAMES,
     has_form,
+    names_control,
     same_topic,
     tidy_topic,
     topic_faults,
     topic_key,
 )
+
+
+@pytest.mark.parametrize(
+    ("topic", "named"),
+    [
+        ("Контрольная работа № 1 по теме «Глагол»", True),
+        ("Итоговая контрольная работа за курс 6 класса", True),
+        ("Резервный урок. Контрольная работа по теме «Литосфера – каменная оболочка Земли»", True),
+        ("Обобщающее повторение «Южные материки». Контрольная работа", True),
+        ("Диктант (Контрольная работа)", True),
+        ("Входной контрольный диктант", True),
+        ("Анализ контрольной работы", False),
+        ("Подготовка к контрольной работе «Литература середины XIX в.»", False),
+        ("Работа над ошибками контрольного диктанта", False),
+        ("Резервный урок, из них уроков, отведённых на контрольные работы, – не более 17", False),
+        ("Урок контроля", False),
+    ],
+)
+def test_a_control_work_is_known_wherever_it_is_named_7_5(topic, named):
+    assert names_control(topic) is named
 
 
 @pytest.mark.parametrize(

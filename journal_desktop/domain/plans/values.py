@@ -29,7 +29,10 @@ _WEEK_FORMS: Final = ("неделя", "недели", "недель")
 
 @dataclass(frozen=True, slots=True)
 class PlanTopic:
-    """One line of a plan (domain 7.1); `kind` is a code of 5.5, "" for an ordinary lesson."""
+    """One line of a plan (domain 7.1); `kind` is a code of 5.5, "" for an ordinary lesson.
+
+    `is_control` by the kind of work, or by a control work named in the topic.
+    """
 
     id: int
     number: int
