@@ -68,6 +68,7 @@ class Place:
     class_id: int | None = None
     day: date | None = None
     name: str = ""
+    plan_id: int | None = None
 
 
 class Preferences(Protocol):
