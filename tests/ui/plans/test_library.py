@@ -127,7 +127,7 @@ def test_a_click_on_a_heading_sorts_and_widths_are_kept(library, teacher, small)
     make(teacher, small, topics(2), grade=6)
     tab, _ = library()
     header = tab.library.table.horizontalHeader()
-    header.setSortIndicator(4, header.sortIndicatorOrder().DescendingOrder)
+    header.setSortIndicator(6, header.sortIndicatorOrder().DescendingOrder)
     sizes = [item.topics for item in tab.library.model.rows]
     assert sizes == sorted(sizes, reverse=True)
     assert sizes[-1] == 2

@@ -11,7 +11,7 @@ from journal_desktop.ui.kit.ask import AskDialog
 from journal_desktop.ui.kit.choices import choice_box, fill_box
 from journal_desktop.ui.tabs.plans.reading import Approval, Judged
 
-_WIDE_PX = 640
+_WIDE_PX, _HIGH_PX = 700, 260
 _ORDER_LETTERS = 30
 NO_ORDER = "Без приказа"
 
@@ -27,6 +27,7 @@ class ApproveDialog(AskDialog):
         self.text = QPlainTextEdit("\n".join(_told(self.good, bad)))
         self.text.setReadOnly(True)
         self.text.setAccessibleName("Замечания к КТП")
+        self.text.setMinimumHeight(_HIGH_PX)
         self.order = choice_box("Приказ об утверждении", "plans_order")
         self.order.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon

@@ -20,10 +20,8 @@ class ActionBar(QWidget):
         self.buttons: list[QToolButton] = []
         self.menu = QMenu(self)
         self.more = QToolButton()
-        self.more.setText("Ещё")
+        self.more.setText("Ещё ▾")
         self.more.setToolTip("Остальные действия")
-        self.more.setMenu(self.menu)
-        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._row = QHBoxLayout(self)
@@ -32,6 +30,7 @@ class ActionBar(QWidget):
         self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._row.addWidget(self.more)
         self._row.addStretch(1)
+        self.more.clicked.connect(self._open)
 
     def add(self, action: QAction) -> None:
         """Add an action with its key in the tip."""
@@ -76,6 +75,10 @@ class ActionBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
+
+    def _open(self) -> None:
+        """The menu stands under its button."""
+        self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
 
 def _wide(button: QToolButton) -> int:

@@ -37,11 +37,11 @@ class CopyDialog(AskDialog):
         self.other.setProperty("role", "warning")
         for label in (self.none, self.other):
             label.setWordWrap(True)
-        form = QFormLayout()
+        self._form = form = QFormLayout()
         form.addRow("Учебный год", self.year)
         form.addRow("Параллель", self.grade)
         form.addRow("Страницы", self.pages)
-        form.addRow("", self.none)
+        form.addRow("Страницы", self.none)
         form.addRow("Название", self.name)
         self.body.addLayout(form)
         self.body.addWidget(self.other)
@@ -106,11 +106,11 @@ class CopyDialog(AskDialog):
         fitting = [page for page in self._free() if page.grade in {grade, 0}]
         wanted = [page for page in fitting if page == self._wanted] or fitting[:1]
         self.pages.show_pages(fitting, {page.page_id for page in wanted})
-        self.pages.setVisible(bool(fitting))
-        self.none.setVisible(not fitting)
+        self._form.setRowVisible(self.pages, bool(fitting))
+        self._form.setRowVisible(self.none, not fitting)
         self.none.setText(
             f"Ваших страниц предмета «{item.subject}» без КТП в этой параллели нет: копия будет "
-            "без страницы, её добавляют позже («Страницы КТП…»)."
+            "без страницы, её добавляют позже: «Страницы КТП…»."
         )
         same = grade == item.grade
         self.name.setText(item.title if same else f"{item.subject}, {grade} класс")

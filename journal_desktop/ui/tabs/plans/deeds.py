@@ -47,13 +47,13 @@ class PlanDeeds(QObject):
         if not self._desk.journal.may(Right.PLANS_WRITE):
             return
         act, making, life = self.acts.add, self.making, self.life
+        self.add_on_plan("Отправить КТП на проверку", "Ctrl+Return", life.submit, _is_draft)
+        self.add_on_plan("Отозвать КТП с проверки", "Ctrl+Backspace", life.take_back, _is_sent)
         act("Новое КТП…", "Ctrl+N", self._new, _in_library)
         act("Загрузить КТП из файла…", "Ctrl+O", self._load, _in_library)
         act("Копировать КТП…", "Ctrl+Shift+C", self._copy, _may_copy)
         self.add_on_plan("Название и программа…", "Ctrl+Shift+N", making.name, _is_draft)
         self.add_on_plan("Страницы КТП…", "Ctrl+Shift+L", self._uses, self._may_bind)
-        self.add_on_plan("Отправить КТП на проверку", "Ctrl+Return", life.submit, _is_draft)
-        self.add_on_plan("Отозвать КТП с проверки", "Ctrl+Backspace", life.take_back, _is_sent)
         self.add_on_plan("Удалить черновик КТП…", "Ctrl+Shift+Delete", making.delete, _is_draft)
 
     def add_approving(self) -> None:

@@ -19,7 +19,7 @@ from journal_desktop.ui.tabs.plans.reading import Library, YearWish
 
 MINE: Final = "мои"
 YEAR_KEPT: Final = "plans.year"
-_LETTERS: Final = 9
+_LETTERS: Final = 11
 _BETWEEN: Final = "@"
 
 
@@ -131,7 +131,6 @@ class Filters(QWidget):
             box.setMinimumContentsLength(_LETTERS)
             row.addWidget(box, 2)
         row.addWidget(self.search, 3)
-        row.addWidget(self.count)
 
     def _wire(self) -> None:
         for box in (self.subject, self.grade, self.author, self.state):

@@ -141,8 +141,8 @@ class SourceDialog(AskDialog):
         self.say(f"Копия КТП для страницы {page.title}", "Выберите КТП, с которого снять копию.")
         self.box = choice_box("Какое КТП копировать", "plans_source")
         items = [(_source(year, item), item) for year, item in sources]
-        same = (item for _, item in items if item.grade == page.grade)
-        fill_box(self.box, items, next(same, items[0][1]))
+        nearest = min(items, key=lambda each: (abs(each[1].grade - page.grade), not each[1].own))
+        fill_box(self.box, items, nearest[1])
         self.body.addWidget(self.box)
         self.accepted.connect(lambda: self.chosen.emit(self.box.currentData()))
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHBoxLayout,
     QHeaderView,
     QStackedWidget,
     QTabBar,
@@ -146,6 +147,7 @@ class LibraryView(QWidget):
         header.setSortIndicatorShown(True)
         widths = [width for _, width in model.columns]
         restore_widths(header, self._prefs, _widths_key(model), widths)
+        header.resizeSection(stretched, widths[stretched])  # in a narrow window Qt keeps it so
         header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
         return table
 
@@ -157,10 +159,14 @@ class LibraryView(QWidget):
         self.parts.setAccessibleName("Списки библиотеки")
         for widget in (self.table, self.pages, self.empty):
             self.front.addWidget(widget)
+        top = QHBoxLayout()
+        top.addWidget(self.parts)
+        top.addStretch(1)
+        top.addWidget(self.filters.count)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(self.parts)
+        column.addLayout(top)
         column.addWidget(self.filters)
         column.addWidget(self.front, 1)
 

@@ -17,7 +17,7 @@ from journal_desktop.commands.plans import CopyPlan, CreatePlan, DeletePlan, Nam
 from journal_desktop.exchange.import_plan import ImportPlan
 from journal_desktop.queries.pages import YearItem
 from journal_desktop.queries.plan_pages import PlanPage
-from journal_desktop.queries.plans import PlanIdOf, PlanItem
+from journal_desktop.queries.plans import PlanIdOf, PlanItem, PlanUse
 from journal_desktop.ui.kit.newest import Newest
 from journal_desktop.ui.kit.tab import Desk, Tone
 from journal_desktop.ui.kit.tasks import Job
@@ -122,7 +122,8 @@ class MakingDeeds(QObject):
     def uses(self, item: PlanItem, library: Library) -> None:
         """Set which pages follow a plan."""
         followed = {use.page_id for use in item.uses}
-        known = {page.page_id: page for page in library.pages if page.page_id in followed}
+        own = {page.page_id: page for page in library.own_pages if page.page_id in followed}
+        known = {use.page_id: own.get(use.page_id) or _colleagues(item, use) for use in item.uses}
         free = [page for page in library.own_pages if _could_follow(page, item)]
         fixed = [page_id for page_id, page in known.items() if not page.own]
         if not known and not free:
@@ -222,6 +223,25 @@ class MakingDeeds(QObject):
 
     def _complain(self, text: str) -> None:
         self._desk.say(text, Tone.BAD)
+
+
+def _colleagues(item: PlanItem, use: PlanUse) -> PlanPage:
+    """A page that follows the plan and that the person may not see itself."""
+    return PlanPage(
+        page_id=use.page_id,
+        year_id=item.year_id,
+        class_name=use.title,
+        grade=item.grade,
+        subject_id=item.subject_id,
+        subject=item.subject,
+        group="",
+        half_hours=item.half_hours,
+        teacher="",
+        own=False,
+        use_id=use.id,
+        plan_id=item.id,
+        plan_title=item.title,
+    )
 
 
 def _could_follow(page: PlanPage, item: PlanItem) -> bool:

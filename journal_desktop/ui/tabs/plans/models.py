@@ -22,12 +22,12 @@ MIDDLE: Final = Qt.AlignmentFlag.AlignCenter
 LIBRARY_COLUMNS: Final = (
     ("Предмет", 190),
     ("Класс", 64),
-    ("Название", 250),
+    ("Название", 180),
     ("Автор", 150),
-    ("Тем", 56),
-    ("Часов", 66),
     ("Состояние", 250),
     ("Ведётся", 170),
+    ("Тем", 56),
+    ("Часов", 66),
 )
 PAGE_COLUMNS: Final = (
     ("Класс", 80),
@@ -102,7 +102,7 @@ class LibraryModel(ListModel):
 
     @override
     def key(self, row: PlanItem, column: int) -> Sortable:
-        numbers = {1: row.grade, 4: row.topics, 5: row.half_hours}
+        numbers = {1: row.grade, 6: row.topics, 7: row.half_hours}
         if column in numbers:
             return (numbers[column],)
         if column == _STATE:
@@ -128,7 +128,7 @@ class PagesModel(ListModel):
         return (row.half_hours,) if column == _YEAR_HOURS else super().key(row, column)
 
 
-_STATE: Final = 6
+_STATE: Final = 4
 _YEAR_HOURS: Final = 4
 
 
@@ -139,10 +139,10 @@ def item_texts(item: PlanItem) -> tuple[str, ...]:
         str(item.grade),
         item.title,
         item.author,
-        str(item.topics),
-        hours(item.half_hours),
         state_text(item),
         ", ".join(use.title for use in item.uses),
+        str(item.topics),
+        hours(item.half_hours),
     )
 
 

@@ -43,7 +43,8 @@ class PagesList(QListWidget):
         self.blockSignals(True)  # noqa: FBT003 - Qt's own signature
         self.clear()
         for page in pages:
-            item = QListWidgetItem(page.title)
+            theirs = " – ведёт другой учитель" if page.page_id in self._fixed else ""
+            item = QListWidgetItem(f"{page.title}{theirs}")
             item.setData(_PAGE, page)
             is_on = page.page_id in ticked
             item.setCheckState(Qt.CheckState.Checked if is_on else Qt.CheckState.Unchecked)

@@ -15,6 +15,7 @@ from typing_extensions import override
 
 from journal_desktop.access.policy import Right
 from journal_desktop.commands.base import Command
+from journal_desktop.domain.vocabulary import PlanState
 from journal_desktop.queries.pages import YearItem
 from journal_desktop.queries.plan_pages import PlanPage, PlanPlace, PlanPlaceOf
 from journal_desktop.queries.plans import PlanItem
@@ -33,10 +34,20 @@ from journal_desktop.ui.tabs.plans.to_journal import ToJournal
 
 KEY: Final = "plans"
 LIBRARY_HINT: Final = Hint(keys=(("открыть", "⏎"), ("новое", "Ctrl N"), ("загрузить", "Ctrl O")))
-READER_HINT: Final = Hint(keys=(("открыть", "⏎"), ("к следующему на проверке", "F9")))
+DEPUTY_HINT: Final = Hint(keys=(("открыть", "⏎"), ("следующее на проверке", "F9")))
+READER_HINT: Final = Hint(keys=(("открыть", "⏎"),))
 EDITOR_HINT: Final = Hint(
     keys=(("заполнить", "Ctrl D"), ("переставить", "Alt ↑ ↓"), ("к списку", "Esc"))
 )
+JUDGE_HINT: Final = Hint(
+    keys=(
+        ("утвердить", "Ctrl Shift A"),
+        ("вернуть", "Ctrl Shift R"),
+        ("следующее", "F9"),
+        ("к списку", "Esc"),
+    )
+)
+LOOK_HINT: Final = Hint(keys=(("к уроку в журнале", "Ctrl J"), ("к списку", "Esc")))
 DAYS_HINT: Final = Hint(keys=(("к темам", "Esc"),))
 GONE: Final = "Этого КТП больше нет: показана библиотека."
 
@@ -149,8 +160,8 @@ class PlansTab(TabPage):
         """In the order of the buttons: what is done most stands first."""
         deeds = self.deeds
         deeds.acts.add("Назад", "Escape", self.back, lambda scene: not scene.in_library)
-        deeds.add_writing()
         deeds.add_approving()
+        deeds.add_writing()
         deeds.add_on_plan(
             "КТП по дням",
             "Ctrl+Shift+D",
@@ -193,14 +204,18 @@ class PlansTab(TabPage):
 
     def _show_plan(self, opened: OpenPlan | None) -> None:
         if opened is None:
-            self._complain(GONE)
+            self.desk.say(GONE, Tone.WARNING)
             self._gone(self.plan_id)
             return
         self.editor.show_plan(opened)
         self.day_deeds.again(opened)
         if self._line is not None:
-            self.editor.table.go(self._line - 1)
+            table = self.editor.table
+            table.go(self._line - 1)
+            table.scrollTo(table.currentIndex(), table.ScrollHint.PositionAtCenter)
             self._line = None
+        if self.isVisible():
+            self._hint()
         self._moved()
 
     def _show_place(self, found: tuple[int, PlanPlace | None]) -> None:
@@ -254,11 +269,24 @@ class PlansTab(TabPage):
 
     def _hint(self) -> None:
         front = self.front.currentWidget()
-        in_days = DAYS_HINT if front is self.days else EDITOR_HINT
-        writes = self.desk.journal.may(Right.PLANS_WRITE)
-        in_library = LIBRARY_HINT if writes else READER_HINT
+        in_days = DAYS_HINT if front is self.days else self._editor_hint()
+        in_library = self._library_hint()
         self.desk.hint(in_library if front is self.library else in_days)
         self._moved()
+
+    def _editor_hint(self) -> Hint:
+        """The keys that do something to the plan in front."""
+        item = self.scene().plan
+        if item is not None and item.own and item.state is PlanState.DRAFT:
+            return EDITOR_HINT
+        waits = item is not None and item.state is PlanState.REVIEW
+        return JUDGE_HINT if waits and self.desk.journal.may(Right.PLANS_APPROVE) else LOOK_HINT
+
+    def _library_hint(self) -> Hint:
+        may = self.desk.journal.may
+        if may(Right.PLANS_APPROVE):
+            return DEPUTY_HINT
+        return LIBRARY_HINT if may(Right.PLANS_WRITE) else READER_HINT
 
 
 TAB: Final = TabSpec(KEY, "КТП", "list", Right.PLANS_READ, PlansTab)
