@@ -1,4 +1,4 @@
-"""Orders to choose from: of non-attestation (R-3.2.5-18), of a plan's approval (R-3.2.5-10)."""
+"""Orders of non-attestation to choose from (R-3.2.5-18)."""
 
 from __future__ import annotations
 
@@ -56,37 +56,3 @@ class NonattestationOrders(Query[tuple[OrderItem, ...]]):
             .order_by(row.day.desc(), row.id.desc())
         )
         return tuple(OrderItem(*found) for found in session.execute(query))
-
-
-@dataclass(frozen=True)
-class OrdersForPlans(Query[tuple[OrderItem, ...]]):
-    """Orders and protocols on which the plans of a year may rest, the newest first.
-
-    They are given from the summer before the year on; those about persons are left out.
-    """
-
-    right: ClassVar = Right.ORDERS_READ
-    year_id: int
-
-    @override
-    def target(self, session: JournalSession) -> object:
-        return None
-
-    @override
-    def answer(self, session: JournalSession) -> tuple[OrderItem, ...]:
-        year = session.get_one(SchoolYearRow, self.year_id)
-        row = OrderRow
-        query = (
-            select(row.id, row.number, row.day, row.title)
-            .where(
-                row.kind.in_(_OF_PLANS),
-                row.day >= date(year.first_year, _SUMMER, 1),
-                row.day <= year.ends,
-            )
-            .order_by(row.day.desc(), row.id.desc())
-        )
-        return tuple(OrderItem(*found) for found in session.execute(query))
-
-
-_OF_PLANS = (OrderKind.OTHER, OrderKind.PROTOCOL, OrderKind.RULES)
-_SUMMER = 6

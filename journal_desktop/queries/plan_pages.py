@@ -18,7 +18,7 @@ from journal_desktop.domain.plans.values import StudyHours, study_weeks
 from journal_desktop.domain.russian import initials
 from journal_desktop.queries.base import Query
 from journal_desktop.queries.plan_course import read_course
-from journal_desktop.queries.plan_rows import use_reading_target, weeks_setting
+from journal_desktop.queries.plan_rows import plans_due, use_reading_target, weeks_setting
 from journal_desktop.store.rows.classes import (
     AssignmentRow,
     ClassGroupRow,
@@ -40,7 +40,8 @@ class PlanPage:
     """A page and its plan; `use_id` and `plan_id` are None while it follows none.
 
     `half_hours` are those of the year by the study plan, `own` says that the person teaches it
-    now, `grade` is 0 for a group across classes.
+    now, `grade` is 0 for a group across classes. `is_overdue` marks one without a plan although
+    the day by which it is approved, `due`, is over (R-3.2.5-10).
     """
 
     page_id: int
@@ -56,6 +57,8 @@ class PlanPage:
     use_id: int | None
     plan_id: int | None
     plan_title: str
+    due: date
+    is_overdue: bool
 
     @property
     def title(self) -> str:
@@ -147,16 +150,21 @@ def plan_pages(session: JournalSession, year_id: int) -> tuple[PlanPage, ...]:
     actor = session.context.actor
     if not actor.roles & _LEADERS:
         query = query.where(or_(page.id.in_(actor.pages), page.class_id.in_(actor.classes)))
-    teachers, setting = _teachers(session, year_id), weeks_setting(session, year_id)
+    teachers = _teachers(session, year_id)
+    rules = weeks_setting(session, year_id), plans_due(session, year_id)
     found = (
-        _page(session, row, teachers.get(row[0].id, []), setting) for row in session.execute(query)
+        _page(session, row, teachers.get(row[0].id, []), rules) for row in session.execute(query)
     )
     return tuple(each for each in found if each.half_hours)
 
 
 def _page(
-    session: JournalSession, found: Any, teachers: list[tuple[int, str]], setting: object
+    session: JournalSession,
+    found: Any,
+    teachers: list[tuple[int, str]],
+    rules: tuple[object, date],
 ) -> PlanPage:
+    setting, due = rules
     row, grade, letter, group, subject, first, second, use_id, plan_id, title = found
     hours = StudyHours(first, second, study_weeks(grade or 0, setting))
     return PlanPage(
@@ -173,6 +181,8 @@ def _page(
         use_id=use_id,
         plan_id=plan_id,
         plan_title=title or "",
+        due=due,
+        is_overdue=plan_id is None and session.context.today > due,
     )
 
 

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from journal_desktop.commands.plan_uses import FollowPlan
 from journal_desktop.domain.errors import Refused
 from journal_desktop.domain.vocabulary import OrderKind
-from journal_desktop.queries.orders import OrdersForPlans
 from journal_desktop.queries.plan_course import DatedPlanOf
+from journal_desktop.queries.plan_orders import OrdersForPlans
 from journal_desktop.queries.plan_pages import PlanPages, PlanPlaceOf
 from journal_desktop.queries.plans import PlanOf
 from journal_desktop.store.rows.lessons import LessonRow
@@ -40,6 +40,8 @@ def test_the_deputy_sees_who_has_no_plan_with_hours_and_teacher(as_, small, plan
         ("7А, Русский язык", "Петрова А. С.", 272),
         ("7А, Разговоры о важном", "Иванова М. П.", 68),
     ]
+    assert {(page.due.isoformat(), page.is_overdue) for page in without} == {("2026-08-31", True)}
+    assert not found[small.page].is_overdue
     assert (found[small.page].plan_id, found[small.page].own) == (plan, False)
 
 

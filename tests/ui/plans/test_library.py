@@ -6,7 +6,7 @@ import pytest
 from commands.planning import RUSSIAN, lines, make, topics
 from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtWidgets import QWidget
-from school import NOON, TODAY, ZONE
+from school import BEGIN, NOON, TODAY, ZONE
 from sqlalchemy.orm import Session
 from ui.fake_gate import Said, a_desk
 from ui.keys import Key, press, type_text
@@ -14,13 +14,13 @@ from ui.keys import Key, press, type_text
 from journal_desktop.commands.plan_states import ReturnPlan, SubmitPlan
 from journal_desktop.commands.plan_uses import FollowPlan
 from journal_desktop.commands.plans import DeletePlan
-from journal_desktop.domain.vocabulary import OrderKind, PlanState
+from journal_desktop.domain.vocabulary import OrderKind, PlanState, YearState
 from journal_desktop.exchange.ktp_file import read_ktp
 from journal_desktop.queries.exports import ExportLog
 from journal_desktop.queries.plan_course import DatedPlanOf
 from journal_desktop.queries.plans import PlanLibrary, PlanOf
 from journal_desktop.store.rows.lessons import LessonRow
-from journal_desktop.store.rows.school import OrderRow
+from journal_desktop.store.rows.school import OrderRow, SchoolYearRow
 from journal_desktop.ui.kit.purpose import PurposeDialog
 from journal_desktop.ui.kit.tab import Place
 from journal_desktop.ui.tabs.plans.acts import Front
@@ -34,7 +34,7 @@ from journal_desktop.ui.tabs.plans.forms import (
     UsesDialog,
 )
 from journal_desktop.ui.tabs.plans.library import Part
-from journal_desktop.ui.tabs.plans.tab import PlansTab
+from journal_desktop.ui.tabs.plans.tab import DAYS, PlansTab
 
 
 @pytest.fixture
@@ -149,7 +149,7 @@ def test_pages_without_a_plan_lead_to_one_that_opens_at_once(library, teacher, s
     give(tab, "Страницы без КТП")
     view = tab.library
     assert view.pages_model.rows[0].title == "7А, Алгебра"
-    assert view.filters.count.text() == "3 страницы без КТП"
+    assert view.filters.count.text() == "3 страницы без КТП, просрочено 3"
     view.pages.selectRow(1)
     assert "Новое КТП…" in offered(tab)
     assert view.chosen_page().own is False
@@ -188,6 +188,33 @@ def test_a_plan_is_copied_for_the_most_fitting_page(library, teacher, small, qtb
     )
     assert teacher.ask(DatedPlanOf(copy.uses[0].id)).is_dated
     assert lines(teacher, copy.id) == lines(teacher, plan)
+
+
+def test_a_copy_goes_into_the_next_year_without_a_page(library, teacher, small, database, qtbot):
+    with Session(database.owner) as session, session.begin():
+        year = SchoolYearRow(
+            first_year=2027,
+            begins=BEGIN.replace(year=2027),
+            ends=BEGIN.replace(year=2028, month=5),
+            week_days=5,
+            state=YearState.PREPARED,
+        )
+        session.add(year)
+    plan = make(teacher, small, topics(3), subject=RUSSIAN)
+    tab, _ = library()
+    choose(tab, "Русский язык, 7 класс")
+    give(tab, "Копировать КТП…")
+    dialog = asked(qtbot, tab, CopyDialog)
+    assert (dialog.year.currentText(), dialog.page_ids) == ("2027/2028", ())
+    assert "копия будет без страницы" in dialog.none.text()
+    dialog.grade.setCurrentIndex(dialog.grade.findData(8))
+    dialog.grade.activated.emit(dialog.grade.currentIndex())
+    assert dialog.name.text() == "Русский язык, 8 класс"
+    dialog.yes.click()
+    qtbot.waitUntil(lambda: tab.front.currentWidget() is tab.editor)
+    copy = teacher.ask(PlanOf(tab.plan_id))
+    assert (copy.year, copy.item.grade, copy.item.uses) == ("2027/2028", 8, ())
+    assert lines(teacher, copy.item.id) == lines(teacher, plan)
 
 
 @pytest.mark.usefixtures("loose")
@@ -360,6 +387,19 @@ def test_a_page_leads_to_its_plan_at_the_lessons_line_and_back(
     qtbot.waitUntil(lambda: bool(said.places))
     place = said.places[-1]
     assert (place.tab, place.page_id, place.lesson_id) == ("marks", small.page, lesson)
+
+
+@pytest.mark.usefixtures("loose")
+def test_a_place_may_want_the_days_of_a_page(library, teacher, small, qtbot):
+    plan = make(teacher, small, topics(20))
+    teacher.do(FollowPlan(plan, small.page))
+    tab, _ = library("zavuch")
+    tab.go_to(Place("plans", page_id=small.page, name=DAYS))
+    qtbot.waitUntil(lambda: tab.days.course is not None)
+    assert tab.front.currentWidget() is tab.days
+    assert tab.days.course.dated.page_id == small.page
+    tab.back()
+    assert tab.front.currentWidget() is tab.editor
 
 
 def test_a_page_without_a_plan_is_shown_among_such(library, small, qtbot):

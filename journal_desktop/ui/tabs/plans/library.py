@@ -92,13 +92,15 @@ class LibraryView(QWidget):
 
     def show_page(self, page_id: int) -> bool:
         """Find a page among those without a plan; False when it is not there."""
+        known = self.library.without_plan if self.library else ()
+        if page_id not in {page.page_id for page in known}:
+            return False
         self.show_part(Part.PAGES)
-        if page_id not in [page.page_id for page in self.pages_model.rows]:
+        if page_id not in {page.page_id for page in self.pages_model.rows}:
             self.filters.clear()
         ids = [page.page_id for page in self.pages_model.rows]
-        if page_id in ids:
-            self._select(self.pages, [ids.index(page_id)])
-        return page_id in ids
+        self._select(self.pages, [ids.index(page_id)])
+        return True
 
     def focus(self) -> None:
         """Give the list in front the keyboard."""
@@ -235,11 +237,10 @@ class LibraryView(QWidget):
         """«3 КТП из 40, просрочено 2»; «12 страниц без КТП»."""
         if self.part is Part.PAGES:
             pages = plural(len(found), "страница", "страницы", "страниц")
-            return f"{len(found)} {pages} без КТП"
+            return f"{len(found)} {pages} без КТП{_late(found)}"
         whole = len(self.waiting if self.part is Part.REVIEW else library.items)
         out_of = f" из {whole}" if len(found) != whole else ""
-        late = sum(item.is_overdue for item in found)
-        return f"{len(found)} КТП{out_of}" + (f", просрочено {late}" if late else "")
+        return f"{len(found)} КТП{out_of}{_late(found)}"
 
 
 def _nothing(library: Library, part: Part, *, is_set: bool) -> tuple[str, str]:
@@ -264,6 +265,11 @@ def _nothing(library: Library, part: Part, *, is_set: bool) -> tuple[str, str]:
         "КТП этого года пока нет",
         f"Создайте новое (Ctrl+N), загрузите из файла (Ctrl+O) или скопируйте прошлогоднее{due}.",
     )
+
+
+def _late(found: Sequence[Any]) -> str:
+    late = sum(row.is_overdue for row in found)
+    return f", просрочено {late}" if late else ""
 
 
 def _id(row: PlanItem | PlanPage) -> int:

@@ -241,6 +241,8 @@ def _colleagues(item: PlanItem, use: PlanUse) -> PlanPage:
         use_id=use.id,
         plan_id=item.id,
         plan_title=item.title,
+        due=item.due,
+        is_overdue=False,
     )
 
 

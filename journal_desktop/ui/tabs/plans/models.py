@@ -35,6 +35,7 @@ PAGE_COLUMNS: Final = (
     ("Группа", 150),
     ("Учитель", 220),
     ("Часов в год", 100),
+    ("Утвердить до", 190),
 )
 _NUMBERS: Final = frozenset({"Класс", "Тем", "Часов", "Часов в год"})
 Sortable = tuple[int | str, ...]
@@ -119,7 +120,9 @@ class PagesModel(ListModel):
 
     @override
     def texts(self, row: PlanPage) -> tuple[str, ...]:
-        return (row.class_name, row.subject, row.group, row.teacher, hours(row.half_hours))
+        late = ", просрочено" if row.is_overdue else ""
+        due = f"{short_date(row.due, year=True)}{late}"
+        return (row.class_name, row.subject, row.group, row.teacher, hours(row.half_hours), due)
 
     @override
     def key(self, row: PlanPage, column: int) -> Sortable:

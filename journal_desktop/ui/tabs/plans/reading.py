@@ -14,9 +14,10 @@ from journal_desktop.exchange.import_plan import ImportPlan
 from journal_desktop.exchange.ktp_plan import KtpAim, plan_ktp
 from journal_desktop.journal import Journal
 from journal_desktop.queries.base import Ask
-from journal_desktop.queries.orders import OrderItem, OrdersForPlans
+from journal_desktop.queries.orders import OrderItem
 from journal_desktop.queries.pages import SchoolYears, YearItem
 from journal_desktop.queries.plan_course import CompressionOf, DatedPlan, DatedPlanOf
+from journal_desktop.queries.plan_orders import OrdersForPlans
 from journal_desktop.queries.plan_pages import PlanPage, PlanPages
 from journal_desktop.queries.plans import Plan, PlanFaultsOf, PlanItem, PlanLibrary, PlanOf
 from journal_desktop.queries.spread import WorkKind, WorkKinds

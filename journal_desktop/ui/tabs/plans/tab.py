@@ -49,6 +49,8 @@ JUDGE_HINT: Final = Hint(
 )
 LOOK_HINT: Final = Hint(keys=(("к уроку в журнале", "Ctrl J"), ("к списку", "Esc")))
 DAYS_HINT: Final = Hint(keys=(("к темам", "Esc"),))
+DAYS: Final = "days"
+"""What a place names that wants the days of a page."""
 GONE: Final = "Этого КТП больше нет: показана библиотека."
 
 
@@ -69,6 +71,7 @@ class PlansTab(TabPage):
         self.plan_id: int | None = None
         self._wish = self.library.filters.wish
         self._line: int | None = None
+        self._days_wanted: int | None = None
         self._wanted_page: int | None = None
         for part in (self.library, self.editor, self.days):
             self.front.addWidget(part)
@@ -106,13 +109,12 @@ class PlansTab(TabPage):
         if place.plan_id is not None:
             self.open_plan(place.plan_id)
         elif place.page_id is not None:
-            page_id, query = place.page_id, PlanPlaceOf(place.page_id, place.lesson_id)
-            journal = self.desk.journal
-            self.places.read(lambda _progress: (page_id, journal.ask(query)))
+            query, journal = PlanPlaceOf(place.page_id, place.lesson_id), self.desk.journal
+            self.places.read(lambda _progress: (place, journal.ask(query)))
 
     def open_plan(self, plan_id: int, line: int | None = None) -> None:
         """Show a plan in the editor, at a line when its number is given."""
-        self.plan_id, self._line = plan_id, line
+        self.plan_id, self._line, self._days_wanted = plan_id, line, None
         self.day_deeds.use_id = None
         self.front.setCurrentWidget(self.editor)
         self.editor.table.setFocus()
@@ -214,16 +216,21 @@ class PlansTab(TabPage):
             table.go(self._line - 1)
             table.scrollTo(table.currentIndex(), table.ScrollHint.PositionAtCenter)
             self._line = None
+        if self._days_wanted is not None:
+            use_id, self._days_wanted = self._days_wanted, None
+            self._show_days(use_id)
         if self.isVisible():
             self._hint()
         self._moved()
 
-    def _show_place(self, found: tuple[int, PlanPlace | None]) -> None:
+    def _show_place(self, found: tuple[Place, PlanPlace | None]) -> None:
         """The plan of a page at its line; the page among those without a plan when it has none."""
-        page_id, place = found
+        wanted, place = found
         if place is not None:
             self.open_plan(place.plan_id, place.number)
+            self._days_wanted = place.use_id if wanted.name == DAYS else None
             return
+        page_id = wanted.page_id or 0
         self.plan_id = None
         self.front.setCurrentWidget(self.library)
         if self.libraries.known is None or not self.library.show_page(page_id):
@@ -231,8 +238,8 @@ class PlansTab(TabPage):
         self.desk.say("У этой страницы КТП пока нет.", Tone.WARNING)
         self._hint()
 
-    def _show_days(self) -> None:
-        """The plan by the days of the first page that follows it."""
+    def _show_days(self, use_id: int | None = None) -> None:
+        """The plan by the days of a page, of the first that follows it when none is named."""
         opened: OpenPlan | None = self.plans.known
         if self.plan_id is None or opened is None:
             return
@@ -243,7 +250,7 @@ class PlansTab(TabPage):
             return
         self.front.setCurrentWidget(self.days)
         self.day_deeds.plan = opened
-        self.day_deeds.read(uses[0].id)
+        self.day_deeds.read(use_id or uses[0].id)
         self.days.days.setFocus()
         self._hint()
 
