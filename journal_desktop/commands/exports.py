@@ -28,6 +28,7 @@ READS: Final[Mapping[ExportKind, Right]] = MappingProxyType(
         ExportKind.PUPILS: Right.PUPIL_NAMES_READ,
         ExportKind.CONTACTS: Right.CONTACTS_READ,
         ExportKind.PRINTS: Right.BOOKS_READ,
+        ExportKind.PLAN: Right.PLANS_READ,
     }
 )
 """Who may export: whoever may read it."""
@@ -52,7 +53,8 @@ class LogExport(Command):
     def target(self, session: JournalSession) -> object:
         actor, right = session.context.actor, READS[self.kind]
         asked = ClassTarget(self.class_id) if self.class_id is not None else self
-        own_part = self.kind is ExportKind.AUDIT and self.class_id is None
+        # Of these one's own part is told by what is read: the gate has shown no more than that.
+        own_part = self.kind in {ExportKind.AUDIT, ExportKind.PLAN} and self.class_id is None
         if not may(actor, right, asked) and not (own_part and may(actor, right)):
             raise Refused("Выгрузить можно только то, что вам разрешено читать (п. 1.9).")
         return self

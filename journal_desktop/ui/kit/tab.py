@@ -58,7 +58,10 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where to go: a tab by its key, and what to show there; None means no matter."""
+    """Where to go: a tab by its key, and what to show there; None means no matter.
+
+    `name` is a part of the tab by its own name, as `DAYS` of a plan.
+    """
 
     tab: str
     page_id: int | None = None
@@ -68,6 +71,7 @@ class Place:
     class_id: int | None = None
     day: date | None = None
     name: str = ""
+    plan_id: int | None = None
 
 
 class Preferences(Protocol):

@@ -35,6 +35,7 @@ from journal_desktop.ui.tabs.marks.writes import CellWrites
 KEY: Final = "marks"
 LAST_PAGE: Final = "marks.page"
 SIZES: Final = "marks.side"
+PLANS: Final = "plans"
 FOLLOW_MS: Final = 150
 SHARE: Final = Share(usual=0.345, least=360, most=0.46, kept=420)
 """Of the lessons: on a small screen the grid comes first."""
@@ -142,6 +143,7 @@ class MarksTab(TabPage):
         self.menu.today_wanted.connect(self._to_today)
         self.menu.history_wanted.connect(self.past.toggle)
         self.menu.advice_wanted.connect(self.advice.show_current)
+        self.menu.plan_wanted.connect(self._to_plan)
 
     def _wire_lessons(self) -> None:
         card, writes = self.lessons.card, self.lesson_writes
@@ -267,6 +269,13 @@ class MarksTab(TabPage):
         self.view.cursor_.to(max(self.view.cursor_.here[0], 0) if row is None else row, column)
         self.view.reveal(column)
         self.view.setFocus()
+
+    def _to_plan(self) -> None:
+        """The plan of the page, at the line of the opened lesson (R-3.2.5-15)."""
+        if self._sheet_shown():
+            page_id = self.cells.model.sheet.spread.title.id
+            lesson_id = self.lessons.open_id
+            self.desk.go(Place(PLANS, page_id=page_id, lesson_id=lesson_id))
 
     def _allowed(self, spread: Spread) -> Allowed:
         may, title = self.desk.journal.may, spread.title
