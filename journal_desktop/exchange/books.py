@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from journal_desktop.domain.errors import BadFile
-from journal_desktop.exchange.listing import set_up_page, text_cell
+from journal_desktop.exchange.listing import put_whole, set_up_page, text_cell
 
 XLSX: Final = ".xlsx"
 
@@ -32,16 +32,7 @@ def write_book(path: Path, sheet: TextSheet) -> None:
     """
     if path.suffix.lower() != XLSX:
         raise BadFile(f"{path.name}: назовите файл с концом {XLSX}.")
-    content = _content(sheet)
-    partial = path.with_name(f"{path.name}.часть")
-    try:
-        partial.write_bytes(content)
-        partial.replace(path)
-    except (OSError, ValueError) as error:
-        partial.unlink(missing_ok=True)
-        raise BadFile(
-            f"{path}: сюда нельзя записать файл ({error}), выберите другую папку."
-        ) from error
+    put_whole(path, _content(sheet))
 
 
 def _content(sheet: TextSheet) -> bytes:

@@ -61,6 +61,16 @@ def write_listing(path: Path, listing: Listing, rows: Rows) -> int:
     if write is None:
         raise BadFile(f"{path.name}: назовите файл с концом .xlsx или .csv.")
     content, count = write(listing, rows)
+    put_whole(path, content)
+    return count
+
+
+def put_whole(path: Path, content: bytes) -> None:
+    """Write a file at once; an older one stays as it was when that fails.
+
+    Raises:
+        BadFile: the folder or the disk does not take it.
+    """
     partial = path.with_name(f"{path.name}.часть")
     try:
         partial.write_bytes(content)
@@ -70,7 +80,6 @@ def write_listing(path: Path, listing: Listing, rows: Rows) -> int:
         raise BadFile(
             f"{path}: сюда нельзя записать файл ({error}), выберите другую папку."
         ) from error
-    return count
 
 
 def plain(text: str) -> str:

@@ -158,6 +158,8 @@ class LibraryView(QWidget):
             self.parts.addTab(title)
         self.parts.setDrawBase(False)
         self.parts.setExpanding(False)
+        self.parts.setUsesScrollButtons(False)
+        self.parts.setElideMode(Qt.TextElideMode.ElideNone)
         self.parts.setAccessibleName("Списки библиотеки")
         for widget in (self.table, self.pages, self.empty):
             self.front.addWidget(widget)
@@ -198,6 +200,7 @@ class LibraryView(QWidget):
         if library is None:
             return
         self.filters.state.setEnabled(self.part is Part.ALL)
+        self.parts.updateGeometry()  # the chosen tab is bold, so that it is wider
         if self.part is Part.PAGES:
             found: Sequence[Any] = self.filters.pages(library.without_plan)
             self._fill(self.pages, self.pages_model, found)
