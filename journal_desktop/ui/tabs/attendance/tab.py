@@ -81,6 +81,11 @@ class AttendanceTab(TabPage):
         self._load(Wish(None, place.class_id, place.day, View.DAY, place.pupil_id))
 
     @override
+    def sheet(self) -> QWidget | None:
+        on_day = self._stack.currentWidget() is self.day_view
+        return self.day_view.grid if on_day else super().sheet()
+
+    @override
     def class_shown(self) -> int | None:
         return self.reading.group.class_id if self.reading.group else None
 
@@ -224,6 +229,7 @@ class AttendanceTab(TabPage):
             self._stack.setCurrentWidget(self.sheets)
         else:
             self._stack.setCurrentWidget(self.lists.page(reading.view))
+        self.sheet_shown()
         self._hint()
 
     def _show_view(self, view: View) -> None:

@@ -91,6 +91,11 @@ class HealthTab(TabPage):
         self._load(Wish(None, place.class_id, place.page_id))
 
     @override
+    def sheet(self) -> QWidget | None:
+        on_sheet = self._stack.currentWidget() is self.sheet_view
+        return self.sheet_view.grid if on_sheet else super().sheet()
+
+    @override
     def settle(self) -> bool:
         self.sheet_view.settle()
         return True
@@ -226,6 +231,7 @@ class HealthTab(TabPage):
         if words is not None:
             self.empty.say(*words)
         self._stack.setCurrentWidget(self.empty if words else self._pages[shown])
+        self.sheet_shown()
         self._hint()
 
     def _hint(self) -> None:
