@@ -94,6 +94,10 @@ class MarksTab(TabPage):
         self._load(Wish(page_id=page_id, period_id=place.period_id, day=place.day))
 
     @override
+    def sheet(self) -> QWidget | None:
+        return self.view.open_cell() if self._sheet_shown() else None
+
+    @override
     def class_shown(self) -> int | None:
         known = self.loader.known
         return known.page.class_id if known and known.page else None
@@ -213,6 +217,7 @@ class MarksTab(TabPage):
         self.lessons.show_sheet(sheet, reading.kinds)
         self._stack.setCurrentWidget(self._split)
         self._settle_cursor(sheet, kept)
+        self.sheet_shown()
         if block and self.view.cursor_.here == kept:
             self.view.cursor_.to(*block[0])
             self.view.cursor_.to(*block[1], extend=True)
@@ -268,7 +273,8 @@ class MarksTab(TabPage):
         column = todays[0] if todays else (past[-1] if past else 0)
         self.view.cursor_.to(max(self.view.cursor_.here[0], 0) if row is None else row, column)
         self.view.reveal(column)
-        self.view.setFocus()
+        if self.isVisible():  # the page may have been turned away from while it was read
+            self.view.setFocus()
 
     def _to_plan(self) -> None:
         """The plan of the page, at the line of the opened lesson (R-3.2.5-15)."""
