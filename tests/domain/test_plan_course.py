@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from journal_desktop.domain.errors import Invalid, JournalError, Refused
-from journal_desktop.domain.plans.compression import compression
+from journal_desktop.domain.plans.compression import compression, fitting
 from journal_desktop.domain.plans.course import Course, Item, Place, is_reserve, laid
-from journal_desktop.domain.plans.supply import Supply, days_off, slot_places
+from journal_desktop.domain.plans.preview import preview
+from journal_desktop.domain.plans.supply import DayOff, Supply, days_off, slot_places
 from journal_desktop.domain.plans.wizard import Correction, corrected, lines
 from journal_desktop.domain.school_calendar import DayRule, SchoolCalendar, Vacation
 from journal_desktop.domain.timetable import Slot
@@ -344,6 +345,59 @@ def test_a_plan_of_170_hours_says_how_many_lessons_are_lacking_and_which_days_we
     assert "04.11.2026 (День народного единства)" in supply.text
     assert "Добавлены: 20.02.2027 (за понедельник 22.02)." in supply.text
     assert "31.12.2026" not in supply.text
+
+
+def test_many_lost_days_are_told_by_their_reason_7_5():
+    first = date(2027, 1, 11)
+    ill = [DayOff(first + timedelta(n), "карантин", -1) for n in range(24)]
+    rare = [DayOff(date(2027, 3, n), f"причина {n}", -2) for n in range(1, 8)]
+    text = Supply(170, 100, (*ill, *rare)).text
+    assert "карантин – 24 урока (11.01.2027, 12.01.2027, 13.01.2027 и ещё 21 день); " in text
+    assert "05.03.2027 (причина 5) – 2 урока; и ещё 4 урока (2 дня)." in text
+    assert len(text) < 360
+    few = Supply(34, 32, tuple(DayOff(date(2027, 5, n), "майские", -1) for n in (3, 10))).text
+    assert few.endswith("Выпали: майские – 2 урока (03.05.2027, 10.05.2027).")
+
+
+def test_what_would_become_is_told_before_it_is_done_7_5():
+    made = course(["а1", "б1", "к1*", "в1", "г2"], 4, done=1)
+    assert [(item.number, item.lacking) for item in made.tail] == [(5, 1)]
+    with pytest.raises(Refused, match="из разных разделов"):
+        preview(made, [Correction(PlanChange.MERGE, 5, with_topic=4)])
+    with pytest.raises(Refused, match="контрольная работа"):
+        preview(made, [Correction(PlanChange.MERGE, 3, with_topic=2)])
+    told = preview(made, [Correction(PlanChange.INDEPENDENT, 2)])
+    said = {move.number: (move.before, move.after) for move in told.moves}
+    assert said[2] == ("09.09.2026", "самостоятельно")
+    assert said[3] == ("10.09.2026", "09.09.2026")
+    assert said[5] == ("не помещается", "11.09.2026")
+    assert told.text == "Изменится тем: 4. Освободится 1 урок. Все темы помещаются в год."
+    split = preview(made, [Correction(PlanChange.SPLIT, 2)])
+    assert split.moves[0].after == "09.09.2026 и 10.09.2026"
+    assert split.text.endswith("Займёт ещё 1 урок. Не хватит ещё 2 уроков: без урока № 4–5.")
+
+
+def test_a_lesson_that_was_lost_is_closed_up_before_anything_is_merged_7_5():
+    """Lessons left free by a shift stay free: the proposal is for the course as it stands."""
+    whole = course(["а1", "б1", "в1", "г1", "д1"], 5, done=1)
+    items = (whole.items[0], replace(whole.items[1], places=()), *whole.items[2:])
+    lost = Course(items, whole.places[:1] + whole.places[2:])
+    proposed = fitting(lost)
+    assert [(each.change, each.topic_id) for each in proposed[:1]] == [(PlanChange.SHIFT, 2)]
+    made = corrected(lost, proposed)
+    assert made.lacking == 0
+    assert [len(proposed), len(made.spare)] == [2, 0]
+    shifted = corrected(whole, [Correction(PlanChange.SHIFT, 2, lessons=1)])
+    assert {each.change for each in fitting(shifted)} == {PlanChange.MERGE}
+    assert [where.lesson_id for where in corrected(shifted, fitting(shifted)).spare] == [2]
+    assert fitting(whole) == ()
+
+
+def test_a_shift_may_begin_with_a_day_7_5():
+    made = corrected(course(list("абв"), 6), [Correction(PlanChange.SHIFT, 2, day=place(4).day)])
+    assert days(made) == [[1], [4], [5]]
+    with pytest.raises(Invalid, match="больше нет"):
+        corrected(made, [Correction(PlanChange.SHIFT, 2, day=place(7).day)])
 
 
 def test_half_an_hour_a_week_is_a_lesson_every_other_week():

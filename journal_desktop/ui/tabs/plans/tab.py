@@ -53,7 +53,15 @@ LIBRARY_HINT: Final = Hint(keys=(("открыть", "⏎"), ("новое", "Ctrl
 EDITOR_HINT: Final = Hint(
     keys=(("заполнить", "Ctrl D"), ("переставить", "Alt ↑ ↓"), ("к списку", "Esc"))
 )
-DAYS_HINT: Final = Hint(keys=(("к темам", "Esc"),))
+DAYS_HINT: Final = Hint(
+    keys=(
+        ("изменить", "F2"),
+        ("выбрать соседнюю", "⇧ ↓"),
+        ("уплотнить", "Ctrl U"),
+        ("отменить", "Ctrl Z"),
+        ("к темам", "Esc"),
+    )
+)
 SUBMIT, TAKE_BACK = "Отправить КТП на проверку", "Отозвать КТП с проверки"
 APPROVE, GIVE_BACK = "Утвердить КТП", "Вернуть КТП на доработку…"
 BY_DAYS: Final = "КТП по дням"
@@ -104,7 +112,7 @@ class PlansTab(TabPage):
 
     @override
     def menu_actions(self) -> tuple[QAction, ...]:
-        return tuple(self.actions_)
+        return (*self.actions_, *self.days.actions_)
 
     def open_plan(self, plan_id: int) -> None:
         """Show a plan in the editor."""
