@@ -37,6 +37,7 @@ class ExportKind(Enum):
     PUPILS = "pupils"
     CONTACTS = "contacts"
     PRINTS = "prints"
+    PROGRAMME = "programme"
 
 
 EXPORT_TITLES: Final[Mapping[ExportKind, str]] = MappingProxyType(
@@ -50,6 +51,7 @@ EXPORT_TITLES: Final[Mapping[ExportKind, str]] = MappingProxyType(
         ExportKind.PUPILS: "Список обучающихся",
         ExportKind.CONTACTS: "Адреса и телефоны",
         ExportKind.PRINTS: "Журнал выдачи распечаток",
+        ExportKind.PROGRAMME: "Выполнение программы",
     }
 )
 

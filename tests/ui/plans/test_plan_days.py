@@ -4,15 +4,6 @@ from __future__ import annotations
 
 import pikepdf
 import pytest
-from commands.conftest import (  # noqa: F401 - fixtures
-    add,
-    change,
-    follow,
-    put,
-    rows,
-    teacher,
-    year,
-)
 from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtWidgets import QApplication, QWidget
 from school import NOON, TODAY, ZONE
@@ -36,7 +27,7 @@ from journal_desktop.ui.tabs.plans.tab import PlansTab
 
 
 @pytest.fixture
-def days(qtbot, as_, year):  # noqa: F811 - the fixture imported above
+def days(qtbot, as_, year):
     """The tab of a person with the plan of sixty lines by its days."""
     plan_id, _ = year
     opened = []
@@ -191,7 +182,7 @@ def test_the_deputy_names_the_order_of_a_topic_studied_alone(
     days,
     database,
     qtbot,
-    add,  # noqa: F811 - imported above
+    add,
 ):
     order = add(OrderRow(kind=OrderKind.OTHER, number="7", day=TODAY, title="О карантине"))
     tab, _ = days()

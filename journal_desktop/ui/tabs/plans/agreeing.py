@@ -13,9 +13,9 @@ from journal_desktop.domain.russian import plural
 from journal_desktop.queries.orders import OrderItem
 from journal_desktop.queries.plan_course import CorrectionLine
 from journal_desktop.ui.kit.ask import AskDialog
-from journal_desktop.ui.kit.lines import LinesModel, LinesTable
-from journal_desktop.ui.tabs.plans.day_lines import SHEET_HEADS, sheet_lines
+from journal_desktop.ui.kit.lines import Line, LinesModel, LinesTable
 
+HEADS: Final = ("№", "Тема по плану", "Способ")
 WIDE_PX: Final = 760
 LIST_PX: Final = 130
 TABLE_PX: Final = 150
@@ -42,9 +42,11 @@ class AgreeDialog(AskDialog):
             "Выбранный приказ будет указан во всех этих строках и напечатан в листе. "
             "Без приказа нельзя оставить самостоятельное изучение темы.",
         )
-        self.model = LinesModel(SHEET_HEADS, (1, 4, 5))
+        self.model = LinesModel(HEADS, (1, 2))
         self.model.setParent(self)
-        self.model.show_lines(sheet_lines(waiting))
+        self.model.show_lines(
+            [Line((str(line.number), line.topic, line.way), line.needs_order) for line in waiting]
+        )
         self.table = LinesTable(self.model, "Строки без приказа", (1,))
         self.table.setFixedHeight(TABLE_PX)
         self.list = QListWidget()

@@ -32,6 +32,7 @@ class DayDeeds(QObject):
         self._prints = PlanPrints(desk, owner)
         self.plan: OpenPlan | None = None
         self.use_id: int | None = None
+        self.dialog: Asking | None = None
         self.courses = Newest(desk, self)
         self.courses.loaded.connect(self._show)
         self.courses.failed.connect(self._complain)
@@ -104,7 +105,7 @@ class DayDeeds(QObject):
             self._send(command, "Записано в лист корректировки.", dialog)
 
         dialog.given.connect(carry_out)
-        dialog.open()
+        self._open(dialog)
 
     def _order(self) -> None:
         """The order on which the lines of the sheet rest is named by the deputy."""
@@ -118,6 +119,10 @@ class DayDeeds(QObject):
             self._send(AgreeCorrections(use_id, order_id), "Приказ указан.", dialog)
 
         dialog.given.connect(agree)
+        self._open(dialog)
+
+    def _open(self, dialog: Asking) -> None:
+        self.dialog = dialog
         dialog.open()
 
     def _send(self, command: Command, said: str, dialog: Asking | None = None) -> None:

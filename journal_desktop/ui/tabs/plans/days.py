@@ -80,6 +80,11 @@ class DaysView(QWidget):
         """What the program proposes so that the plan fits the year."""
         return self.course.proposed if self.course else ()
 
+    def open_part(self, *, sheet: bool) -> QWidget:
+        """Bring the topics or the sheet to the front; the table that takes the keys."""
+        self.parts.setCurrentIndex(int(sheet))
+        return self.sheet if sheet else self.days
+
     def show_course(
         self, plan: Plan, course: PageCourse, *, may_write: bool, may_order: bool
     ) -> None:
@@ -109,9 +114,12 @@ class DaysView(QWidget):
         said = supply.text if supply.given else NO_LESSONS
         if tail and supply.given:
             said = f"{said} Не помещаются в год темы № {ranges(item.number for item in tail)}."
+        is_lacking = bool(tail) or (supply.lacking > 0 and not course.dated.is_dated)
+        if supply.lacking and not is_lacking:
+            said = f"{said} Это восполнено корректировкой: все темы помещаются."
         self.supply.setText(said)
         self.supply.setToolTip("\n".join(each.text for each in supply.changed))
-        self.supply.setProperty("role", "warning" if supply.lacking or tail else "soft")
+        self.supply.setProperty("role", "warning" if is_lacking else "soft")
         self.supply.style().polish(self.supply)
 
     @staticmethod

@@ -40,6 +40,7 @@ from journal_desktop.ui.tabs.plans.days import DaysView
 from journal_desktop.ui.tabs.plans.editor import PlanEditor
 from journal_desktop.ui.tabs.plans.forms import PageDialog, PreviewDialog, RemarkDialog
 from journal_desktop.ui.tabs.plans.library import LibraryView
+from journal_desktop.ui.tabs.plans.overviews import Overviews
 from journal_desktop.ui.tabs.plans.reading import (
     Library,
     OpenPlan,
@@ -62,9 +63,16 @@ DAYS_HINT: Final = Hint(
         ("к темам", "Esc"),
     )
 )
+SHEET_HINT: Final = Hint(
+    keys=(("указать приказ", "F8"), ("печать листа", "Ctrl ⇧ L"), ("назад", "Esc"))
+)
 SUBMIT, TAKE_BACK = "Отправить КТП на проверку", "Отозвать КТП с проверки"
 APPROVE, GIVE_BACK = "Утвердить КТП", "Вернуть КТП на доработку…"
 BY_DAYS: Final = "КТП по дням"
+PROGRESS: Final = "Выполнение программы"
+WAITING: Final = "Листы без приказа"
+OVERVIEW_HINT: Final = Hint(keys=(("по дням", "⏎"), ("к списку", "Esc")))
+PROGRESS_HINT: Final = Hint(keys=(("по дням", "⏎"), ("выгрузить", "Ctrl E"), ("к списку", "Esc")))
 FILES: Final = "КТП (*.xlsx *.xls *.ods *.csv *.tsv *.txt)"
 
 
@@ -75,6 +83,8 @@ class PlansTab(TabPage):
         super().__init__(desk, parent)
         self.library, self.editor, self.days = LibraryView(), PlanEditor(), DaysView()
         self.day_deeds = DayDeeds(desk, self.days, self)
+        self.overviews = Overviews(desk, self.open_days, self)
+        self.came_from: QWidget | None = None
         self.front = QStackedWidget()
         self.libraries, self.plans, self.files = (Newest(desk, self) for _ in range(3))
         self.year_id: int | None = None
@@ -83,7 +93,7 @@ class PlansTab(TabPage):
         self._buttons: list[tuple[QToolButton, tuple[QWidget, ...]]] = []
         self.bar = QHBoxLayout()
         self.bar.setSpacing(6)
-        for part in (self.library, self.editor, self.days):
+        for part in (self.library, self.editor, self.days, *self.overviews.views):
             self.front.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 6, 14, 9)
@@ -105,6 +115,7 @@ class PlansTab(TabPage):
         self.libraries.read(library_job(self.desk.journal, self.year_id))
         if self.plan_id is not None:
             self.plans.read(plan_job(self.desk.journal, self.plan_id))
+        self.overviews.read(self.front.currentWidget())
 
     @override
     def concerns(self, kinds: frozenset[str]) -> bool:
@@ -123,8 +134,20 @@ class PlansTab(TabPage):
         self.plans.read(plan_job(self.desk.journal, plan_id))
         self._hint()
 
+    def open_days(self, plan_id: int, use_id: int, sheet: bool) -> None:  # noqa: FBT001 - of a list
+        """Show a page on its plan from a list over all plans; Esc leads back there."""
+        self.came_from = self.front.currentWidget()
+        self.open_plan(plan_id)
+        self.day_deeds.use_id = use_id
+        self._to(self.days, self.days.open_part(sheet=sheet))
+
     def back(self) -> None:
-        """From the days to the lines, from the lines to the library."""
+        """From the days to where they were opened from, from the lines or a list to the library."""
+        came_from, self.came_from = self.came_from, None
+        if came_from is not None:
+            self.plan_id = None
+            self._show_overview(came_from)
+            return
         if self.front.currentWidget() is self.days:
             self.front.setCurrentWidget(self.editor)
             self.editor.table.setFocus()
@@ -134,6 +157,20 @@ class PlansTab(TabPage):
         self.front.setCurrentWidget(self.library)
         self.library.table.setFocus()
         self._hint()
+
+    def _to(self, part: QWidget, focus: QWidget) -> None:
+        self.front.setCurrentWidget(part)
+        focus.setFocus()
+        self._hint()
+
+    def _show_overview(self, view: QWidget) -> None:
+        """A list over all plans of the year in front."""
+        known: Library | None = self.libraries.known
+        if known is None or known.year is None:
+            return
+        self.overviews.year_id = known.year.id
+        self._to(view, view.focusProxy() or view)
+        self.overviews.read(view)
 
     def load_file(self, path: Path, year: YearItem, page: PageItem) -> None:
         """Read a file aside and show what its import would do."""
@@ -157,7 +194,8 @@ class PlansTab(TabPage):
 
     def _make_actions(self) -> None:
         may = self.desk.journal.may
-        listed, lines, dates = (self.library,), (self.editor,), (self.editor, self.days)
+        listed, lines = (self.library,), (self.editor,)
+        dates = (self.editor, self.days, *self.overviews.views)
         self._act("Назад", "Escape", self.back, dates)
         if may(Right.PLANS_WRITE):
             self._act("Новое КТП…", "Ctrl+N", self._new, listed)
@@ -170,6 +208,11 @@ class PlansTab(TabPage):
             self._act(APPROVE, "Ctrl+Shift+A", self._of(ApprovePlan), lines)
             self._act(GIVE_BACK, "Ctrl+Shift+R", self._return, lines)
 
+        progress, waiting = self.overviews.progress, self.overviews.waiting
+        self._act(PROGRESS, "Ctrl+Shift+V", partial(self._show_overview, progress), listed)
+        if may(Right.PLAN_CORRECTIONS_APPROVE):
+            self._act(WAITING, "Ctrl+Shift+O", partial(self._show_overview, waiting), listed)
+        self._act("Выгрузить выполнение программы…", "Ctrl+E", self.overviews.export, (progress,))
         self._act(BY_DAYS, "Ctrl+Shift+D", self._show_days, lines)
         self._act("Печать КТП…", "Ctrl+Shift+P", self.day_deeds.print_plan, lines)
 
@@ -320,9 +363,14 @@ class PlansTab(TabPage):
         self.desk.say(text, Tone.BAD)
 
     def _hint(self) -> None:
+        hints = (
+            (self.library, LIBRARY_HINT),
+            (self.days, DAYS_HINT if self.desk.journal.may(Right.PLANS_WRITE) else SHEET_HINT),
+            (self.overviews.progress, PROGRESS_HINT),
+            (self.overviews.waiting, OVERVIEW_HINT),
+        )
         front = self.front.currentWidget()
-        in_days = DAYS_HINT if front is self.days else EDITOR_HINT
-        self.desk.hint(LIBRARY_HINT if front is self.library else in_days)
+        self.desk.hint(next((hint for part, hint in hints if part is front), EDITOR_HINT))
         self._fit_buttons()
 
 
