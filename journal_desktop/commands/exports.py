@@ -29,9 +29,12 @@ READS: Final[Mapping[ExportKind, Right]] = MappingProxyType(
         ExportKind.CONTACTS: Right.CONTACTS_READ,
         ExportKind.PRINTS: Right.BOOKS_READ,
         ExportKind.PLAN: Right.PLANS_READ,
+        ExportKind.PROGRAMME: Right.PLANS_READ,
     }
 )
 """Who may export: whoever may read it."""
+OWN_PARTS: Final = frozenset({ExportKind.AUDIT, ExportKind.PLAN, ExportKind.PROGRAMME})
+"""Lists that hold only what the person may see of them, however much of the school it is."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +56,7 @@ class LogExport(Command):
     def target(self, session: JournalSession) -> object:
         actor, right = session.context.actor, READS[self.kind]
         asked = ClassTarget(self.class_id) if self.class_id is not None else self
-        # Of these one's own part is told by what is read: the gate has shown no more than that.
-        own_part = self.kind in {ExportKind.AUDIT, ExportKind.PLAN} and self.class_id is None
+        own_part = self.kind in OWN_PARTS and self.class_id is None
         if not may(actor, right, asked) and not (own_part and may(actor, right)):
             raise Refused("Выгрузить можно только то, что вам разрешено читать (п. 1.9).")
         return self

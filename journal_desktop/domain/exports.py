@@ -38,6 +38,7 @@ class ExportKind(Enum):
     CONTACTS = "contacts"
     PRINTS = "prints"
     PLAN = "plan"
+    PROGRAMME = "programme"
 
 
 EXPORT_TITLES: Final[Mapping[ExportKind, str]] = MappingProxyType(
@@ -52,6 +53,7 @@ EXPORT_TITLES: Final[Mapping[ExportKind, str]] = MappingProxyType(
         ExportKind.CONTACTS: "Адреса и телефоны",
         ExportKind.PRINTS: "Журнал выдачи распечаток",
         ExportKind.PLAN: "КТП",
+        ExportKind.PROGRAMME: "Выполнение программы",
     }
 )
 

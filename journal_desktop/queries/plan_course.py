@@ -10,17 +10,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar, Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from typing_extensions import override
 
 from journal_desktop.access.policy import Right
-from journal_desktop.domain.plans.compression import compression
-from journal_desktop.domain.plans.course import Course, Item, Place, is_reserve, laid
+from journal_desktop.domain.plans.compression import fitting
+from journal_desktop.domain.plans.course import Course, Item, Place, is_reserve
 from journal_desktop.domain.plans.supply import DayOff, Supply, days_off, slot_places
 from journal_desktop.domain.plans.values import PlanTopic, lessons_of
 from journal_desktop.domain.plans.wizard import CHANGE_TITLES, SKIPPED, Correction
 from journal_desktop.domain.spread import LessonState
-from journal_desktop.domain.timetable import Slot
+from journal_desktop.domain.timetable import NO_SCHOOL, REPLANNED, Slot
 from journal_desktop.domain.vocabulary import PlanChange, SubjectKind
 from journal_desktop.queries.base import Query
 from journal_desktop.queries.plan_rows import plan_topics_of, use_reading_target, use_row
@@ -119,9 +119,7 @@ class CompressionOf(Query[tuple[Correction, ...]]):
 
     @override
     def answer(self, session: JournalSession) -> tuple[Correction, ...]:
-        course = read_course(session, use_row(session, self.use_id))
-        start = next((n for n, item in enumerate(course.items) if not item.given), 0)
-        return compression(laid(course, start))
+        return fitting(read_course(session, use_row(session, self.use_id)))
 
 
 def dated_plan(session: JournalSession, use: PlanUseRow) -> DatedPlan:
@@ -250,10 +248,30 @@ def supply_of(session: JournalSession, use: PlanUseRow, course: Course) -> Suppl
     """Lessons the plan needs and the year gives, with the days lost."""
     needed = sum(lessons_of(item.half_hours) for item in course.items)
     halves = sum(item.half_hours == 1 for item in course.items)
-    changed = _changed_days(session, session.get_one(PageRow, use.page_id))
+    page = session.get_one(PageRow, use.page_id)
+    changed = sorted((*_changed_days(session, page), *_cancelled(session, page)), key=_day_of)
     taken = {place for item in course.items for place in item.places}
     passed = sum(place.done and place not in taken for place in course.places)
-    return Supply(needed - halves // 2, len(course.places), changed, passed)
+    return Supply(needed - halves // 2, len(course.places), tuple(changed), passed)
+
+
+def _day_of(off: DayOff) -> date:
+    return off.day
+
+
+def _cancelled(session: JournalSession, page: PageRow) -> tuple[DayOff, ...]:
+    """Lessons lost by a quarantine, an illness and the like; the calendar tells its own."""
+    row = LessonRow
+    query = (
+        select(row.day, row.cancel_reason, func.count())
+        .where(
+            row.page_id == page.id,
+            row.state == LessonState.CANCELLED,
+            row.cancel_reason.not_in((REPLANNED, NO_SCHOOL)),
+        )
+        .group_by(row.day, row.cancel_reason)
+    )
+    return tuple(DayOff(day, reason, -count) for day, reason, count in session.execute(query))
 
 
 def _changed_days(session: JournalSession, page: PageRow) -> tuple[DayOff, ...]:
@@ -292,7 +310,6 @@ def _dated(item: Item, row: PlanDateRow | None) -> DatedTopic:
 
 
 def _lines(session: JournalSession, use: PlanUseRow, *, skips: bool) -> tuple[CorrectionLine, ...]:
-    topics = {topic.id: topic for topic in plan_topics_of(session, use.plan_id)}
     row = PlanCorrectionRow
     query = (
         select(row, OrderRow.number, OrderRow.day)
@@ -300,8 +317,12 @@ def _lines(session: JournalSession, use: PlanUseRow, *, skips: bool) -> tuple[Co
         .where(row.use_id == use.id)
         .order_by(row.id)
     )
+    found_lines = session.execute(query).all()
+    if not found_lines:
+        return ()
+    topics = {topic.id: topic for topic in plan_topics_of(session, use.plan_id)}
     lines = []
-    for found, order, day in session.execute(query):
+    for found, order, day in found_lines:
         partner = topics.get(found.with_topic_id or 0)
         lines.append(
             CorrectionLine(

@@ -5,7 +5,6 @@ Source: R-2.5-01 (a lesson given by another subject is not one of this programme
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -18,14 +17,14 @@ from journal_desktop.access.policy import Right, Role
 from journal_desktop.domain.plans.course import WITHOUT_LESSON
 from journal_desktop.domain.plans.progress import Fulfilment, made_good_text
 from journal_desktop.domain.plans.values import StudyHours, study_weeks
-from journal_desktop.domain.russian import initials
 from journal_desktop.domain.spread import LessonState
 from journal_desktop.domain.timetable import NO_SCHOOL, REPLANNED
 from journal_desktop.domain.vocabulary import PlanChange, SubstitutionKind
 from journal_desktop.queries.base import Query
+from journal_desktop.queries.page_teachers import teachers_of
 from journal_desktop.queries.plan_rows import weeks_setting
+from journal_desktop.queries.year_periods import used_periods
 from journal_desktop.store.rows.classes import (
-    AssignmentRow,
     ClassGroupRow,
     PageRow,
     StudyPlanRow,
@@ -38,8 +37,7 @@ from journal_desktop.store.rows.plans import (
     PlanTopicRow,
     PlanUseRow,
 )
-from journal_desktop.store.rows.school import SubjectRow
-from journal_desktop.store.rows.staff import StaffRow
+from journal_desktop.store.rows.school import SchoolYearRow, SubjectRow
 from journal_desktop.store.session import JournalSession
 
 _SENIOR = 10
@@ -50,7 +48,8 @@ _LEADERS = {Role.DIR, Role.DEP, Role.ADM}
 class PageProgress:
     """One page: who teaches it, its plan against fact, and how a lag is made good.
 
-    `plan_id` is None for a page without a КТП: then the timetable says what was due.
+    `plan_id` is None for a page without a КТП: then the timetable says what was due. `use_id` is
+    the following of the plan by the page.
     """
 
     page_id: int
@@ -62,6 +61,36 @@ class PageProgress:
     plan_id: int | None
     hours: Fulfilment
     reason: str
+    use_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days between which plan and fact are compared: «2 четверть», the year."""
+
+    title: str
+    begins: date
+    ends: date
+
+
+@dataclass(frozen=True)
+class ProgressSpans(Query[tuple[Span, ...]]):
+    """Periods of the year that its pages follow, the year first; each kind of days once."""
+
+    right: ClassVar = Right.PLANS_READ
+    year_id: int
+
+    @override
+    def target(self, session: JournalSession) -> object:
+        return None
+
+    @override
+    def answer(self, session: JournalSession) -> tuple[Span, ...]:
+        year = session.get_one(SchoolYearRow, self.year_id)
+        whole = Span("С начала года", year.begins, year.ends)
+        parts = [row for row in used_periods(session, self.year_id) if row.number]
+        spans = (Span(row.title, row.begins, row.ends) for row in parts)
+        return tuple(dict.fromkeys((whole, *spans)))
 
 
 @dataclass(frozen=True)
@@ -108,13 +137,13 @@ class _Facts:
         self._plans = _plans(session, year_id)
         self._due = _due(session, year_id, days)
         self._made_good = _made_good(session, year_id, days)
-        self._teachers = _teachers(session, year_id, days[1])
+        self._teachers = teachers_of(session, year_id, days[1])
         self._weeks = weeks_setting(session, year_id)
 
     def page(self, row: Any) -> PageProgress:
         """One page put together."""
         page, subject, grade, letter, subgroup, first, second = row
-        plan_id, half_hours = self._plans.get(page.id, (None, 0))
+        plan_id, half_hours, use_id = self._plans.get(page.id, (None, 0, None))
         weeks = study_weeks(grade or _SENIOR, self._weeks)
         due = self._due.get(page.id)
         saved, ways = self._made_good.get(page.id, (0, []))
@@ -135,6 +164,7 @@ class _Facts:
             plan_id,
             hours,
             made_good_text(ways),
+            use_id,
         )
 
 
@@ -190,18 +220,18 @@ def _lessons(
     return {row[0]: int(row[1]) for row in session.execute(query)}
 
 
-def _plans(session: JournalSession, year_id: int) -> dict[int, tuple[int | None, int]]:
-    """The plan of each page and its half hours; the last where there are several."""
+def _plans(session: JournalSession, year_id: int) -> dict[int, tuple[int | None, int, int | None]]:
+    """The plan of each page, its half hours and its following; the last where they are several."""
     use, topic = PlanUseRow, PlanTopicRow
     query = (
-        select(use.page_id, use.plan_id, func.sum(topic.half_hours))
+        select(use.page_id, use.plan_id, func.sum(topic.half_hours), use.id)
         .join(PageRow, PageRow.id == use.page_id)
         .outerjoin(topic, topic.plan_id == use.plan_id)
         .where(PageRow.year_id == year_id)
         .group_by(use.id, use.page_id, use.plan_id)
         .order_by(use.id)
     )
-    return {row[0]: (row[1], int(row[2] or 0)) for row in session.execute(query)}
+    return {row[0]: (row[1], int(row[2] or 0), row[3]) for row in session.execute(query)}
 
 
 def _due(session: JournalSession, year_id: int, days: tuple[date, date]) -> dict[int, int]:
@@ -245,23 +275,4 @@ def _made_good(
     for page_id, change, number, half_hours, with_number in session.execute(query):
         saved, ways = found.get(page_id, (0, []))
         found[page_id] = (saved + half_hours, [*ways, (change, number, with_number)])
-    return found
-
-
-def _teachers(session: JournalSession, year_id: int, day: date) -> dict[int, list[str]]:
-    """Who teaches each page on the day."""
-    query = (
-        select(AssignmentRow.page_id, StaffRow)
-        .join(StaffRow, StaffRow.id == AssignmentRow.staff_id)
-        .join(PageRow, PageRow.id == AssignmentRow.page_id)
-        .where(
-            PageRow.year_id == year_id,
-            AssignmentRow.begins <= day,
-            or_(AssignmentRow.ends.is_(None), AssignmentRow.ends >= day),
-        )
-        .order_by(StaffRow.sort_key)
-    )
-    found: dict[int, list[str]] = defaultdict(list)
-    for page_id, who in session.execute(query):
-        found[page_id].append(initials(who.surname, who.name, who.patronymic))
     return found

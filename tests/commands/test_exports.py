@@ -44,6 +44,7 @@ def test_a_purpose_too_long_is_refused_and_one_of_several_lines_is_one_line():
         ("medic", ExportKind.CLASS_REPORT, True),
         ("medic", ExportKind.EXPORT_LOG, False),
         ("ivanova", ExportKind.EXPORT_LOG, False),
+        ("medic", ExportKind.PROGRAMME, False),
     ],
 )
 def test_nobody_exports_what_they_may_not_read(as_, small, login, kind, own_class):
@@ -59,6 +60,7 @@ def test_nobody_exports_what_they_may_not_read(as_, small, login, kind, own_clas
         ("petrova", ExportKind.OWN_ACTIONS, False),
         ("medic", ExportKind.OWN_ACTIONS, False),
         ("admin", ExportKind.SCHOOL_REPORT, False),
+        ("petrova", ExportKind.PROGRAMME, False),  # own pages only
     ],
 )
 def test_whoever_may_read_may_export(as_, small, login, kind, own_class):

@@ -7,44 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.courses import MONDAY, course, days, place
 from journal_desktop.domain.errors import Invalid, JournalError, Refused
 from journal_desktop.domain.plans.compression import compression
-from journal_desktop.domain.plans.course import Course, Item, Place, is_reserve, laid
-from journal_desktop.domain.plans.supply import Supply, days_off, slot_places
+from journal_desktop.domain.plans.course import Course, Item, is_reserve, laid
+from journal_desktop.domain.plans.supply import DayOff, Supply, days_off, slot_places
 from journal_desktop.domain.plans.wizard import Correction, corrected, lines
 from journal_desktop.domain.school_calendar import DayRule, SchoolCalendar, Vacation
 from journal_desktop.domain.timetable import Slot
 from journal_desktop.domain.vocabulary import DayKind, PlanChange
-
-MONDAY = date(2026, 9, 7)
-
-
-def place(number, *, done=False):
-    return Place(MONDAY + timedelta(days=number), 2, number, done)
-
-
-def course(titles, lessons, *, done=0, **ways):
-    """Topics one lesson each; «*» marks a control work, «р» reserve, the digit a section."""
-    places = tuple(place(number, done=number <= done) for number in range(1, lessons + 1))
-    items = tuple(
-        Item(
-            number,
-            number,
-            title,
-            ways.get("half_hours", 2),
-            section_id=int(title[-1]) if title[-1].isdigit() else 1,
-            is_control="*" in title,
-            is_reserve=title.startswith("р"),
-            places=(places[number - 1],) if number <= done else (),
-        )
-        for number, title in enumerate(titles, 1)
-    )
-    return laid(Course(items, places), done)
-
-
-def days(made):
-    """Numbers of lessons by topic."""
-    return [[where.lesson_id for where in item.places] for item in made.items]
 
 
 def test_topics_take_the_lessons_in_their_order():
@@ -178,46 +149,6 @@ def test_a_topic_does_not_move_into_a_lesson_given_or_taken_by_a_moved_one():
         corrected(wide, [Correction(PlanChange.MOVE, 1, day=place(3).day)])
 
 
-def test_compression_cuts_reserve_first_then_merges_soft_neighbours_of_a_section_7_5():
-    titles = ["а1", "б1", "в. Закрепление1", "*к1", "г2", "д2", "р2"]
-    made = course(titles, 5)
-    assert compression(made) == (
-        Correction(PlanChange.RESERVE, 7),
-        Correction(PlanChange.MERGE, 3, with_topic=2),
-    )
-
-
-def test_a_course_skips_the_topics_of_lost_days_and_merges_none_8_8():
-    made = course(list("абвгд"), 3)
-    made = replace(made, skips=True, lost=(place(0).day, place(3).day))
-    assert compression(made) == (
-        Correction(PlanChange.RESERVE, 1),
-        Correction(PlanChange.RESERVE, 4),
-    )
-    assert days(corrected(made, compression(made))) == [[], [1], [2], [], [3]]
-    with pytest.raises(Refused, match="не объединяют"):
-        corrected(made, [Correction(PlanChange.MERGE, 2, with_topic=1)])
-
-
-def test_a_topic_that_shares_its_lesson_is_not_cut():
-    made = corrected(course(["р1", "б1"], 2), [Correction(PlanChange.MERGE, 2, with_topic=1)])
-    with pytest.raises(Refused, match="даётся и другая тема"):
-        corrected(made, [Correction(PlanChange.RESERVE, 1)])
-
-
-def test_compression_leaves_topics_of_two_lessons_and_neighbours_that_were_merged():
-    items = tuple(Item(n, n, "т", size) for n, size in enumerate((4, 2, 2, 2), 1))
-    made = laid(Course(items, tuple(place(n) for n in range(3))))
-    merged = [Correction(PlanChange.MERGE, 3, with_topic=2)]
-    assert compression(made) == tuple(merged)
-
-
-def test_compression_says_how_far_it_gets_and_touches_no_control_work():
-    made = course(["*1", "*1", "*2"], 1)
-    assert compression(made) == ()
-    assert corrected(made, ()).lacking == 2
-
-
 @pytest.mark.parametrize(
     ("topic", "section", "expected"),
     [
@@ -344,6 +275,18 @@ def test_a_plan_of_170_hours_says_how_many_lessons_are_lacking_and_which_days_we
     assert "04.11.2026 (День народного единства)" in supply.text
     assert "Добавлены: 20.02.2027 (за понедельник 22.02)." in supply.text
     assert "31.12.2026" not in supply.text
+
+
+def test_many_lost_days_are_told_by_their_reason_7_5():
+    first = date(2027, 1, 11)
+    ill = [DayOff(first + timedelta(n), "карантин", -1) for n in range(24)]
+    rare = [DayOff(date(2027, 3, n), f"причина {n}", -2) for n in range(1, 8)]
+    text = Supply(170, 100, (*ill, *rare)).text
+    assert "карантин – 24 урока (11.01.2027, 12.01.2027, 13.01.2027 и ещё 21 день); " in text
+    assert "05.03.2027 (причина 5) – 2 урока; и ещё 4 урока (2 дня)." in text
+    assert len(text) < 360
+    few = Supply(34, 32, tuple(DayOff(date(2027, 5, n), "майские", -1) for n in (3, 10))).text
+    assert few.endswith("Выпали: майские – 2 урока (03.05.2027, 10.05.2027).")
 
 
 def test_half_an_hour_a_week_is_a_lesson_every_other_week():

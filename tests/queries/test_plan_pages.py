@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from journal_desktop.commands.plan_uses import FollowPlan
 from journal_desktop.domain.errors import Refused
 from journal_desktop.domain.vocabulary import OrderKind
+from journal_desktop.queries.orders import OrdersForPlans
 from journal_desktop.queries.plan_course import DatedPlanOf
-from journal_desktop.queries.plan_orders import OrdersForPlans
 from journal_desktop.queries.plan_pages import PlanPages, PlanPlaceOf
 from journal_desktop.queries.plans import PlanOf
 from journal_desktop.store.rows.lessons import LessonRow

@@ -25,6 +25,8 @@ _SOFT: Final = re.compile(
 
 def compression(course: Course) -> tuple[Correction, ...]:
     """Corrections that make the course fit; fewer than needed when no more are allowed."""
+    if not course.lacking:
+        return ()
     found: list[Correction] = []
     proposals = _skipped(course) if course.skips else (*_reserves(course), *_merges(course))
     for wanted in proposals:
@@ -36,6 +38,31 @@ def compression(course: Course) -> tuple[Correction, ...]:
             continue
         found.append(wanted)
     return tuple(found)
+
+
+def fitting(course: Course) -> tuple[Correction, ...]:
+    """The same for a page under way.
+
+    A topic whose lesson was lost goes on to the next lessons first of all; lessons that a shift
+    has left free stay free.
+    """
+    lost = _lost(course)
+    if lost is None:
+        return compression(course)
+    closing = Correction(PlanChange.SHIFT, lost.topic_id)
+    return (closing, *compression(corrected(course, (closing,))))
+
+
+def _lost(course: Course) -> Item | None:
+    """The first topic to come that has no lesson while a later one has."""
+    placed = (n for n, item in enumerate(course.items) if _ordinary(item) and item.places)
+    last = max(placed, default=-1)
+    ahead = (item for item in course.items[:last] if item.lacking and not item.given)
+    return next(ahead, None)
+
+
+def _ordinary(item: Item) -> bool:
+    return not item.given and item.way is not PlanChange.MOVE and item.lessons > 0
 
 
 def _skipped(course: Course) -> list[Correction]:

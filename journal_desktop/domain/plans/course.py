@@ -120,11 +120,12 @@ def is_reserve(topic: str, section: str = "") -> bool:
     return bool(_RESERVE.match(topic) or re.match(r"\s*резерв", section, re.IGNORECASE))
 
 
-def laid(course: Course, start: int = 0, skip: int = 0) -> Course:
+def laid(course: Course, start: int = 0, skip: int = 0, since: date = date.min) -> Course:
     """The course with the topics from `start` on put on the next lessons in order.
 
     Given topics and those moved to a day of their own stay. `skip` lessons are left free before
-    the first topic that moves; the tail that does not fit has no lesson.
+    the first topic that moves, all before the day `since` too; the tail that does not fit has no
+    lesson.
     """
     kept = [item for n, item in enumerate(course.items) if n < start or _stays(item)]
     taken = {place for item in kept for place in item.places}
@@ -132,7 +133,10 @@ def laid(course: Course, start: int = 0, skip: int = 0) -> Course:
     free = [
         place
         for place in course.places
-        if not place.done and place not in taken and (begin is None or place >= begin)
+        if not place.done
+        and place.day >= since
+        and place not in taken
+        and (begin is None or place >= begin)
     ]
     items = list(course.items[:start])
     items += _put(course.items[start:], iter(free[skip:]))

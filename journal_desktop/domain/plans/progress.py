@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from journal_desktop.domain.plans.values import HALF_HOURS
+from journal_desktop.domain.plans.values import HALF_HOURS, hours
 from journal_desktop.domain.russian import ranges
 from journal_desktop.domain.vocabulary import PlanChange
 
@@ -54,6 +54,30 @@ class Fulfilment:
         """More than two lessons or five per cent behind, corrections counted (O-25)."""
         lag = self.open_lag
         return lag > 0 and (lag > LAG_LESSONS * HALF_HOURS or lag * 100 > LAG_SHARE * self.due)
+
+
+def standing_text(told: Fulfilment) -> str:
+    """«−3 ч, отставание», «−1 ч, в пределах нормы», «+2 ч, опережение»; a covered lag is told."""
+    lag = told.lag
+    if lag == 0:
+        return "по плану"
+    if lag < 0:
+        return f"+{hours(-lag)} ч, опережение"
+    if told.open_lag <= 0:
+        return f"−{hours(lag)} ч, восполнено"
+    rest = "" if told.open_lag == lag else f", не восполнено {hours(told.open_lag)} ч"
+    return f"−{hours(lag)} ч, {'отставание' if told.is_lagging else 'в пределах нормы'}{rest}"
+
+
+def summed(all_of: Sequence[Fulfilment]) -> Fulfilment:
+    """The hours of several pages together."""
+    return Fulfilment(
+        sum(each.study for each in all_of),
+        sum(each.plan for each in all_of),
+        sum(each.due for each in all_of),
+        sum(each.conducted for each in all_of),
+        sum(each.made_good for each in all_of),
+    )
 
 
 def made_good_text(ways: Iterable[tuple[PlanChange, int, int | None]]) -> str:

@@ -5,7 +5,7 @@ Source: R-1.6-01, domain reference 7.5 (holidays take lessons of some weekdays),
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -18,6 +18,11 @@ from journal_desktop.domain.timetable import Slot, lesson_dates
 
 _DAY: Final = timedelta(days=1)
 _LESSONS: Final = ("урок", "урока", "уроков")
+_DAYS: Final = ("день", "дня", "дней")
+MOST_GROUPS: Final = 6
+"""Reasons named in a sentence; the others are counted."""
+MOST_DAYS: Final = 3
+"""Days named of one reason where they are more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +71,47 @@ class Supply:
         if self.lacking:
             said += f": не хватает {self.lacking}"
         parts = [f"{said}."]
-        lost = [each.text for each in self.changed if each.lessons < 0]
-        extra = [each.text for each in self.changed if each.lessons > 0]
+        lost = [each for each in self.changed if each.lessons < 0]
+        extra = [each for each in self.changed if each.lessons > 0]
         if lost:
-            parts.append(f"Выпали: {'; '.join(lost)}.")
+            parts.append(f"Выпали: {days_text(lost)}.")
         if extra:
-            parts.append(f"Добавлены: {'; '.join(extra)}.")
+            parts.append(f"Добавлены: {days_text(extra)}.")
         return " ".join(parts)
+
+
+def days_text(days: Sequence[DayOff]) -> str:
+    """Days drawn together by their reason: «карантин – 9 уроков (12.01.2027, … и ещё 6 дней)».
+
+    Many reasons are counted from the seventh on.
+    """
+    groups: dict[str, list[DayOff]] = {}
+    for each in days:
+        groups.setdefault(each.title or short_day(each.day), []).append(each)
+    told = [_group_text(group) for group in list(groups.values())[:MOST_GROUPS]]
+    rest = [each for group in list(groups.values())[MOST_GROUPS:] for each in group]
+    if rest:
+        told.append(f"и ещё {_lessons(rest)} ({_days(rest)})")
+    return "; ".join(told)
+
+
+def _group_text(group: Sequence[DayOff]) -> str:
+    """One day as it is, several under their reason with the first of them."""
+    if len(group) == 1:
+        return group[0].text
+    days = [short_day(each.day) for each in group]
+    shown = ", ".join(days if len(days) <= MOST_DAYS + 1 else days[:MOST_DAYS])
+    more = f" и ещё {_days(group[MOST_DAYS:])}" if len(days) > MOST_DAYS + 1 else ""
+    return f"{group[0].title} – {_lessons(group)} ({shown}{more})"
+
+
+def _lessons(group: Iterable[DayOff]) -> str:
+    count = sum(abs(each.lessons) for each in group)
+    return f"{count} {plural(count, *_LESSONS)}"
+
+
+def _days(group: Sequence[DayOff]) -> str:
+    return f"{len(group)} {plural(len(group), *_DAYS)}"
 
 
 def slot_places(slots: Sequence[Slot], calendar: SchoolCalendar, grade: int) -> tuple[Place, ...]:

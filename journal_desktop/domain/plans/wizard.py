@@ -47,7 +47,8 @@ class Correction:
 
     `with_topic` is the topic in whose lesson a merged one is given; `day` and `number` the lesson
     a moved one goes to, its number 0 for the first free one of the day; `lessons` how many lessons
-    a shift leaves free before the topic, 0 when it only closes up over lost days.
+    a shift leaves free before the topic, 0 when it only closes up over lost days. A shift with a
+    `day` begins on the first lesson from that day on.
     """
 
     change: PlanChange
@@ -95,7 +96,11 @@ def _shift(course: Course, wanted: Correction) -> Course:
     at, _ = _open(course, wanted.topic_id)
     if wanted.lessons < 0:
         raise Invalid("Сдвигают на следующие уроки: число уроков не меньше 0.")
-    return laid(course, at, wanted.lessons)
+    if wanted.day is None:
+        return laid(course, at, wanted.lessons)
+    if not any(not place.done and place.day >= wanted.day for place in course.places):
+        raise Invalid(f"С {short_day(wanted.day)} уроков этого предмета в году больше нет.")
+    return laid(course, at, since=wanted.day)
 
 
 def _merge(course: Course, wanted: Correction) -> Course:

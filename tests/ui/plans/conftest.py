@@ -1,8 +1,17 @@
-"""The tab «КТП» of a person on the small school."""
+"""The tab «КТП» of a person on the small school, with plans as tests of commands make them."""
 
 from __future__ import annotations
 
 import pytest
+from commands.conftest import (  # noqa: F401 - fixtures
+    add,
+    change,
+    follow,
+    put,
+    rows,
+    teacher,
+    year,
+)
 from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QWidget
 from school import NOON, ZONE
@@ -36,11 +45,6 @@ def library(qtbot, as_, small):  # noqa: ARG001 - the school is built first
     for tab in opened:
         tab.desk.writer.finish()
     QThreadPool.globalInstance().waitForDone()
-
-
-@pytest.fixture
-def teacher(as_):
-    return as_("ivanova")
 
 
 @pytest.fixture

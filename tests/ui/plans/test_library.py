@@ -215,7 +215,8 @@ def test_what_does_not_fit_is_under_more(library, teacher, small, qtbot):
     tab, _ = library()
     choose(tab, "Алгебра, 8 класс")
     bar = tab.deeds.acts.bar
-    assert not bar.more.isVisible()
+    tab.resize(1900, 700)
+    qtbot.waitUntil(lambda: not bar.more.isVisible())
     tab.resize(640, 500)
     qtbot.waitUntil(bar.more.isVisible)
     shown = [each.defaultAction().text() for each in bar.buttons if each.isVisible()]

@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import pikepdf
 import pytest
-from commands.conftest import change, follow, put, rows, teacher, year  # noqa: F401 - fixtures
-from PySide6.QtCore import QThreadPool
+from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtWidgets import QApplication, QWidget
-from school import NOON, ZONE
+from school import NOON, TODAY, ZONE
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from ui.fake_gate import Said, a_desk
-from ui.keys import Key, press
+from ui.keys import CONTROL, SHIFT, Key, press, type_text
 
-from journal_desktop.domain.vocabulary import PlanChange
+from journal_desktop.commands.lessons import SetTopic
+from journal_desktop.commands.plan_uses import CorrectPlan
+from journal_desktop.domain.plans.wizard import Correction
+from journal_desktop.domain.vocabulary import OrderKind, PlanChange
+from journal_desktop.store.rows.lessons import LessonRow
 from journal_desktop.store.rows.plans import PlanCorrectionRow, PlanDateRow
-from journal_desktop.ui.tabs.plans.corrections import CompressDialog, CorrectionDialog
+from journal_desktop.store.rows.school import OrderRow
+from journal_desktop.ui.kit.theme import colours
+from journal_desktop.ui.tabs.plans.agreeing import AgreeDialog
+from journal_desktop.ui.tabs.plans.compress import CompressDialog
+from journal_desktop.ui.tabs.plans.corrections import CorrectionDialog
 from journal_desktop.ui.tabs.plans.tab import PlansTab
 
 
 @pytest.fixture
-def days(qtbot, as_, year):  # noqa: F811 - the fixture imported above
+def days(qtbot, as_, year):
     """The tab of a person with the plan of sixty lines by its days."""
     plan_id, _ = year
     opened = []
@@ -53,7 +60,9 @@ def stored(database, table):
 
 
 def asked(kind):
-    (dialog,) = (one for one in QApplication.topLevelWidgets() if isinstance(one, kind))
+    (dialog,) = (
+        one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()
+    )
     return dialog
 
 
@@ -67,16 +76,37 @@ def test_days_are_shown_with_what_the_year_lacks(days, database):
     assert "По КТП нужно уроков: 60" in tab.days.supply.text()
 
 
-def test_a_correction_by_keys_stands_in_the_sheet(days, database, qtbot):
+def test_what_was_given_is_faint_and_not_corrected(days, database, qtbot):
     tab, said = days()
-    tab.days.days.selectRow(4)
-    tab.days.correct.click()
+    tab.days.days.setCurrentIndex(tab.days.days_model.index(0, 0))
+    row = next(row for row in stored(database, LessonRow) if row.plan_topic_id is not None)
+    tab.desk.writer.send(
+        (SetTopic(row.page_id, row.id, "Тема урока 1", ""),), lambda _done: None, pytest.fail, tab
+    )
+    assert tab.desk.writer.finish()
+    tab.day_deeds.read(tab.day_deeds.use_id)
+    qtbot.waitUntil(lambda: tab.days.days_model.index(0, 5).data() == "дан")
+    colour = tab.days.days_model.index(0, 1).data(Qt.ItemDataRole.ForegroundRole)
+    assert colour.name() == colours().faint
+    assert tab.days.days_model.index(1, 1).data(Qt.ItemDataRole.ForegroundRole) is None
+    press(tab.days.days, Key.Key_F2)
+    assert "Тема № 1 уже дана" in said.texts[-1]
+
+
+def test_two_chosen_topics_are_merged_by_keys_and_stand_in_the_sheet(days, database, qtbot):
+    tab, said = days()
+    table = tab.days.days
+    table.setFocus()
+    table.setCurrentIndex(tab.days.days_model.index(4, 0))
+    press(table, Key.Key_Down, SHIFT)
+    press(table, Key.Key_F2)
     dialog = asked(CorrectionDialog)
+    assert dialog.heading.text() == "Темы № 5–6"
+    assert dialog.change.currentData() is PlanChange.MERGE
+    assert dialog.preview.model.index(0, 3).data().endswith("вместе с № 5")
     press(dialog, Key.Key_Return)
     assert "Укажите причину" in dialog.fault.text()
-    dialog.change.setCurrentIndex(dialog.change.findData(PlanChange.MERGE))
-    assert "Обе темы на одном уроке: № 5 и № 6." in dialog.why.text()
-    dialog.reason.setEditText("карантин")
+    type_text(dialog.reason, "карантин")
     press(dialog, Key.Key_Return)
     qtbot.waitUntil(lambda: "лист корректировки" in " ".join(said.texts))
     (line,) = stored(database, PlanCorrectionRow)
@@ -84,23 +114,99 @@ def test_a_correction_by_keys_stands_in_the_sheet(days, database, qtbot):
     qtbot.waitUntil(lambda: tab.days.sheet_model.rowCount() == 1)
     assert tab.days.sheet_model.index(0, 4).data() == "карантин"
     assert tab.days.parts.tabText(1) == "Лист корректировки (1)"
+    assert tab.days.days_model.index(5, 5).data() == "Объединение тем с № 5"
 
 
-def test_the_proposal_is_told_whole_and_carried_out_by_one_op(days, database, qtbot):
+def test_a_refused_correction_keeps_the_dialog_with_the_reason(days, database, qtbot):
+    """By the form at once, by the gate when the journal went on meanwhile."""
+    tab, _ = days()
+    tab.days.days.selectRow(29)
+    press(tab.days.days, Key.Key_F2)
+    dialog = asked(CorrectionDialog)
+    dialog.change.setCurrentIndex(dialog.change.findData(PlanChange.MERGE))
+    assert "из разных разделов" in dialog.fault.text()
+    dialog.reason.setEditText("карантин")
+    dialog.yes.click()
+    assert dialog.isVisible()
+    dialog.change.setCurrentIndex(dialog.change.findData(PlanChange.SPLIT))
+    assert dialog.fault.isHidden()
+    assert "Займёт ещё 1 урок" in dialog.preview.said.text()
+    topic = tab.days.course.dated.topics[29].topic_id
+    command = CorrectPlan(
+        tab.day_deeds.use_id, (Correction(PlanChange.SPLIT, topic),), "болезнь учителя"
+    )
+    tab.desk.writer.send((command,), lambda _done: None, pytest.fail, tab)
+    dialog.yes.click()
+    qtbot.waitUntil(lambda: "уже скорректирована" in dialog.fault.text())
+    assert dialog.isVisible()
+    assert dialog.yes.isEnabled()
+    assert len(stored(database, PlanCorrectionRow)) == 1
+
+
+def test_a_shift_from_a_day_and_a_move_are_shown_before_they_are_done(days, database, qtbot):
+    tab, said = days()
+    tab.days.days.selectRow(2)
+    tab.days.correct.click()
+    dialog = asked(CorrectionDialog)
+    dialog.how.setCurrentIndex(1)
+    dialog.day.setCurrentIndex(dialog.day.currentIndex() + 1)
+    day = dialog.day.currentData()
+    assert dialog.preview.model.index(0, 3).data() == f"{day:%d.%m.%Y}"
+    dialog.reason.setEditText("командировка")
+    dialog.yes.click()
+    qtbot.waitUntil(lambda: "лист корректировки" in " ".join(said.texts))
+    topics = [row for row in stored(database, PlanDateRow) if row.day == day]
+    assert [row.first_day < row.day for row in topics] == [True]
+
+
+def test_only_ticked_proposals_are_carried_out_by_one_op(days, database, qtbot):
     tab, _ = days()
     proposed = tab.days.proposed
-    assert proposed
-    tab.days.compress.click()
+    assert len(proposed) > 2
+    press(tab.days.days, Key.Key_U, CONTROL)
     dialog = asked(CompressDialog)
-    assert len(dialog.list.toPlainText().splitlines()) == len(proposed)
+    assert dialog.list.count() == len(proposed)
+    assert "Все темы помещаются в год" in dialog.preview.said.text()
+    press(dialog.list, Key.Key_Space)
+    assert dialog.count.text() == f"Отмечено {len(proposed) - 1} из {len(proposed)}."
+    assert "Не хватит ещё 1 урока" in dialog.preview.said.text()
+    left_out = dialog.list.item(0).data(Qt.ItemDataRole.UserRole)
     dialog.reason.setEditText("праздничный день")
     dialog.yes.click()
-    qtbot.waitUntil(lambda: len(stored(database, PlanCorrectionRow)) == len(proposed))
+    qtbot.waitUntil(lambda: len(stored(database, PlanCorrectionRow)) == len(proposed) - 1)
+    assert left_out.topic_id not in {row.topic_id for row in stored(database, PlanCorrectionRow)}
+    assert len({row.day for row in stored(database, PlanDateRow) if row.day is None}) <= 1
+
+
+def test_the_deputy_names_the_order_of_a_topic_studied_alone(
+    days,
+    database,
+    qtbot,
+    add,
+):
+    order = add(OrderRow(kind=OrderKind.OTHER, number="7", day=TODAY, title="О карантине"))
+    tab, _ = days()
+    tab.days.days.selectRow(1)
+    tab.days.correct.click()
+    dialog = asked(CorrectionDialog)
+    dialog.change.setCurrentIndex(dialog.change.findData(PlanChange.INDEPENDENT))
+    assert dialog.order.count() == 1  # the teacher leaves it to the deputy
+    dialog.reason.setEditText("карантин")
+    dialog.yes.click()
+    qtbot.waitUntil(lambda: tab.days.sheet_model.rowCount() == 1)
+    assert tab.days.sheet_model.index(0, 6).data() == "нужен приказ"
+    chief, _ = days("zavuch")
+    press(chief.days.days, Key.Key_F8)
+    agree = asked(AgreeDialog)
+    assert agree.list.item(0).text().startswith("№ 7 от ")
+    press(agree.list, Key.Key_Return)
+    qtbot.waitUntil(lambda: chief.days.sheet_model.index(0, 6).data().startswith("№ 7 от"))
+    assert [row.order_id for row in stored(database, PlanCorrectionRow)] == [order]
 
 
 def test_the_sheet_and_the_plan_are_printed(days, tmp_path, qtbot, monkeypatch):
     tab, said = days()
-    monkeypatch.setattr(tab.day_deeds, "_choose", lambda _name: tmp_path / "КТП.pdf")
+    monkeypatch.setattr(tab.day_deeds._prints, "_choose", lambda _name: tmp_path / "КТП.pdf")
     tab.day_deeds.print_plan()
     from journal_desktop.ui.kit.purpose import PurposeDialog  # noqa: PLC0415 - only here
 

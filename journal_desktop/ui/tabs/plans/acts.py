@@ -23,6 +23,10 @@ class Front(Enum):
     """Pages without a plan."""
     LINES = auto()
     DAYS = auto()
+    PROGRESS = auto()
+    """Plan against fact."""
+    WAITING = auto()
+    """Correction sheets without an order."""
 
 
 @dataclass(frozen=True, slots=True)

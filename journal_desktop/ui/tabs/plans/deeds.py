@@ -18,6 +18,7 @@ from journal_desktop.ui.tabs.plans.exporting import PlanExport
 from journal_desktop.ui.tabs.plans.library import LibraryView, Part
 from journal_desktop.ui.tabs.plans.life import LifeDeeds, next_waiting
 from journal_desktop.ui.tabs.plans.making import MakingDeeds
+from journal_desktop.ui.tabs.plans.overviews import Overviews
 from journal_desktop.ui.tabs.plans.writes import PlanWrites
 
 LISTS = ("Все КТП", "КТП на проверке", "Страницы без КТП")
@@ -65,6 +66,19 @@ class PlanDeeds(QObject):
         give_back = self.life.give_back
         self.add_on_plan("Вернуть КТП на доработку…", "Ctrl+Shift+R", give_back, _may_return)
         act("Следующее на проверке", "F9", self.next, lambda scene: scene.waiting)
+
+    def add_lists(self, lists: Overviews, show: Callable[[QWidget], None]) -> None:
+        """The lists over all plans of the year."""
+        act, progress, waiting = self.acts.add, lists.progress, lists.waiting
+        act("Выполнение программы", "Ctrl+Shift+V", partial(show, progress), _in_library)
+        if self._desk.journal.may(Right.PLAN_CORRECTIONS_APPROVE):
+            act("Листы без приказа", "Ctrl+Shift+O", partial(show, waiting), _in_library)
+        act(
+            "Выгрузить выполнение программы…",
+            "Ctrl+E",
+            lists.export,
+            lambda scene: scene.front is Front.PROGRESS,
+        )
 
     def add_rest(self) -> None:
         """What everybody does who reads plans."""
@@ -135,7 +149,10 @@ class PlanDeeds(QObject):
     def _may_bind(self, scene: Scene) -> bool:
         """Pages are bound to plans of one's own; an own page may leave a colleague's."""
         plan, own = scene.plan, self._desk.journal.actor.pages
-        return bool(plan and (plan.own or any(use.page_id in own for use in plan.uses)))
+        in_days = scene.front is Front.DAYS  # its key prints the sheet there
+        return bool(
+            not in_days and plan and (plan.own or any(use.page_id in own for use in plan.uses))
+        )
 
 
 def _in_library(scene: Scene) -> bool:

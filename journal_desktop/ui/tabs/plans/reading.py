@@ -8,16 +8,16 @@ from pathlib import Path
 
 from journal_desktop.access.policy import Right
 from journal_desktop.domain.errors import Invalid, Refused
+from journal_desktop.domain.plans.compression import fitting
 from journal_desktop.domain.plans.verdict import PlanFault
 from journal_desktop.domain.plans.wizard import Correction
 from journal_desktop.exchange.import_plan import ImportPlan
 from journal_desktop.exchange.ktp_plan import KtpAim, plan_ktp
 from journal_desktop.journal import Journal
 from journal_desktop.queries.base import Ask
-from journal_desktop.queries.orders import OrderItem
+from journal_desktop.queries.orders import OrderItem, OrdersForPlans, PlanOrders
 from journal_desktop.queries.pages import SchoolYears, YearItem
-from journal_desktop.queries.plan_course import CompressionOf, DatedPlan, DatedPlanOf
-from journal_desktop.queries.plan_orders import OrdersForPlans
+from journal_desktop.queries.plan_course import DatedPlan, DatedPlanOf
 from journal_desktop.queries.plan_pages import PlanPage, PlanPages
 from journal_desktop.queries.plans import Plan, PlanFaultsOf, PlanItem, PlanLibrary, PlanOf
 from journal_desktop.queries.spread import WorkKind, WorkKinds
@@ -64,10 +64,14 @@ class OpenPlan:
 
 @dataclass(frozen=True, slots=True)
 class PageCourse:
-    """A plan by the days of one page, and how it could be made to fit its year."""
+    """A plan by the days of one page, and how it could be made to fit its year.
+
+    `orders` to rest corrections on are read for who may name one.
+    """
 
     dated: DatedPlan
     proposed: tuple[Correction, ...]
+    orders: tuple[OrderItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +135,15 @@ def plan_job(journal: Journal, plan_id: int) -> Job:
     return read
 
 
-def course_job(journal: Journal, use_id: int) -> Job:
+def course_job(journal: Journal, use_id: int, year_id: int) -> Job:
     """Read the days of a page on its plan."""
 
     def read(_progress: object) -> PageCourse:
         with journal.snapshot() as ask:
-            return PageCourse(ask(DatedPlanOf(use_id)), ask(CompressionOf(use_id)))
+            may = journal.may(Right.PLAN_CORRECTIONS_APPROVE)
+            orders = ask(PlanOrders(year_id)) if may else ()
+            dated = ask(DatedPlanOf(use_id))
+            return PageCourse(dated, fitting(dated.course), orders)
 
     return read
 

@@ -15,40 +15,25 @@ from typing_extensions import override
 
 from journal_desktop.access.policy import Right
 from journal_desktop.commands.base import Command
-from journal_desktop.domain.vocabulary import PlanState
 from journal_desktop.queries.pages import YearItem
 from journal_desktop.queries.plan_pages import PlanPage, PlanPlace, PlanPlaceOf
 from journal_desktop.queries.plans import PlanItem
 from journal_desktop.ui.kit.elided import ElidedLabel
 from journal_desktop.ui.kit.newest import Newest
-from journal_desktop.ui.kit.tab import Desk, Hint, Place, TabPage, TabSpec, Tone
+from journal_desktop.ui.kit.tab import Desk, Place, TabPage, TabSpec, Tone
 from journal_desktop.ui.tabs.plans.acts import Front, Scene
 from journal_desktop.ui.tabs.plans.day_deeds import DayDeeds
 from journal_desktop.ui.tabs.plans.days import DaysView
 from journal_desktop.ui.tabs.plans.deeds import PlanDeeds, is_followed, is_in_lines
 from journal_desktop.ui.tabs.plans.editor import PlanEditor
 from journal_desktop.ui.tabs.plans.head import way_text
+from journal_desktop.ui.tabs.plans.hints import hint_for
 from journal_desktop.ui.tabs.plans.library import LibraryView, Part
+from journal_desktop.ui.tabs.plans.overviews import Overviews
 from journal_desktop.ui.tabs.plans.reading import Library, OpenPlan, library_job, plan_job
 from journal_desktop.ui.tabs.plans.to_journal import ToJournal
 
 KEY: Final = "plans"
-LIBRARY_HINT: Final = Hint(keys=(("открыть", "⏎"), ("новое", "Ctrl N"), ("загрузить", "Ctrl O")))
-DEPUTY_HINT: Final = Hint(keys=(("открыть", "⏎"), ("следующее на проверке", "F9")))
-READER_HINT: Final = Hint(keys=(("открыть", "⏎"),))
-EDITOR_HINT: Final = Hint(
-    keys=(("заполнить", "Ctrl D"), ("переставить", "Alt ↑ ↓"), ("к списку", "Esc"))
-)
-JUDGE_HINT: Final = Hint(
-    keys=(
-        ("утвердить", "Ctrl Shift A"),
-        ("вернуть", "Ctrl Shift R"),
-        ("следующее", "F9"),
-        ("к списку", "Esc"),
-    )
-)
-LOOK_HINT: Final = Hint(keys=(("к уроку в журнале", "Ctrl J"), ("к списку", "Esc")))
-DAYS_HINT: Final = Hint(keys=(("к темам", "Esc"),))
 DAYS: Final = "days"
 """What a place names that wants the days of a page."""
 GONE: Final = "Этого КТП больше нет: показана библиотека."
@@ -64,6 +49,8 @@ class PlansTab(TabPage):
         self.way = ElidedLabel()
         self.way.setProperty("role", "soft")
         self.day_deeds = DayDeeds(desk, self.days, self)
+        self.overviews = Overviews(desk, self.open_days, self)
+        self.came_from: QWidget | None = None
         self.front = QStackedWidget()
         self.libraries, self.plans, self.places = (Newest(desk, self) for _ in range(3))
         self.deeds = PlanDeeds(desk, self, self.library, self.scene)
@@ -73,7 +60,7 @@ class PlansTab(TabPage):
         self._line: int | None = None
         self._days_wanted: int | None = None
         self._wanted_page: int | None = None
-        for part in (self.library, self.editor, self.days):
+        for part in (self.library, self.editor, self.days, *self.overviews.views):
             self.front.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 6, 14, 9)
@@ -95,6 +82,7 @@ class PlansTab(TabPage):
         self.libraries.read(library_job(self.desk.journal, self._wish))
         if self.plan_id is not None:
             self.plans.read(plan_job(self.desk.journal, self.plan_id))
+        self.overviews.read(self.front.currentWidget())
 
     @override
     def concerns(self, kinds: frozenset[str]) -> bool:
@@ -102,7 +90,7 @@ class PlansTab(TabPage):
 
     @override
     def menu_actions(self) -> tuple[QAction, ...]:
-        return tuple(self.deeds.acts.actions)
+        return (*self.deeds.acts.actions, *self.days.actions_)
 
     @override
     def go_to(self, place: Place) -> None:
@@ -115,23 +103,46 @@ class PlansTab(TabPage):
     def open_plan(self, plan_id: int, line: int | None = None) -> None:
         """Show a plan in the editor, at a line when its number is given."""
         self.plan_id, self._line, self._days_wanted = plan_id, line, None
-        self.day_deeds.use_id = None
+        self.came_from = self.day_deeds.use_id = None
         self.front.setCurrentWidget(self.editor)
         self.editor.table.setFocus()
         self.plans.read(plan_job(self.desk.journal, plan_id))
         self._hint()
 
+    def open_days(self, plan_id: int, use_id: int, sheet: bool) -> None:  # noqa: FBT001 - of a list
+        """Show a page on its plan from a list over all plans; Esc leads back there."""
+        came_from = self.front.currentWidget()
+        self.open_plan(plan_id)
+        self.came_from, self.day_deeds.use_id = came_from, use_id
+        self._to(self.days, self.days.open_part(sheet=sheet))
+
     def back(self) -> None:
-        """From the days to the lines, from the lines to the library."""
-        if self.front.currentWidget() is self.days:
-            self.front.setCurrentWidget(self.editor)
-            self.editor.table.setFocus()
+        """From the days to where they were opened from, from the lines or a list to the library."""
+        came_from, self.came_from = self.came_from, None
+        if came_from is not None:
+            self.plan_id = None
+            self._show_overview(came_from)
+        elif self.front.currentWidget() is self.days:
+            self._to(self.editor, self.editor.table)
+        else:
+            self.plan_id = None
+            self.front.setCurrentWidget(self.library)
+            self.library.focus()
             self._hint()
-            return
-        self.plan_id = None
-        self.front.setCurrentWidget(self.library)
-        self.library.focus()
+
+    def _to(self, part: QWidget, focus: QWidget) -> None:
+        self.front.setCurrentWidget(part)
+        focus.setFocus()
         self._hint()
+
+    def _show_overview(self, view: QWidget) -> None:
+        """A list over all plans of the year in front."""
+        known: Library | None = self.libraries.known
+        if known is None or known.year is None:
+            return
+        self.overviews.year_id = known.year.id
+        self._to(view, view.focusProxy() or view)
+        self.overviews.read(view)
 
     def load_file(self, path: Path, year: YearItem, page: PlanPage) -> None:
         """Read a file aside and show what its import would do."""
@@ -172,6 +183,7 @@ class PlansTab(TabPage):
         )
         deeds.add_on_plan("К уроку в журнале", "Ctrl+J", self._to_journal, is_followed)
         deeds.acts.add("Печать КТП…", "Ctrl+Shift+P", self.day_deeds.print_plan, is_in_lines)
+        deeds.add_lists(self.overviews, self._show_overview)
         deeds.add_rest()
 
     def scene(self) -> Scene:
@@ -181,6 +193,9 @@ class PlansTab(TabPage):
         if front is view:
             at = Front.PAGES if view.part is Part.PAGES else Front.PLANS
             return Scene(at, view.chosen(), view.all_chosen(), view.chosen_page(), waiting)
+        if front in self.overviews.views:
+            in_progress = front is self.overviews.progress
+            return Scene(Front.PROGRESS if in_progress else Front.WAITING)
         opened: OpenPlan | None = self.plans.known
         known = opened is not None and opened.plan.item.id == self.plan_id
         item = opened.plan.item if opened is not None and known else None
@@ -275,25 +290,8 @@ class PlansTab(TabPage):
         self.desk.say(text, Tone.BAD)
 
     def _hint(self) -> None:
-        front = self.front.currentWidget()
-        in_days = DAYS_HINT if front is self.days else self._editor_hint()
-        in_library = self._library_hint()
-        self.desk.hint(in_library if front is self.library else in_days)
+        self.desk.hint(hint_for(self.scene(), self.desk.journal))
         self._moved()
-
-    def _editor_hint(self) -> Hint:
-        """The keys that do something to the plan in front."""
-        item = self.scene().plan
-        if item is not None and item.own and item.state is PlanState.DRAFT:
-            return EDITOR_HINT
-        waits = item is not None and item.state is PlanState.REVIEW
-        return JUDGE_HINT if waits and self.desk.journal.may(Right.PLANS_APPROVE) else LOOK_HINT
-
-    def _library_hint(self) -> Hint:
-        may = self.desk.journal.may
-        if may(Right.PLANS_APPROVE):
-            return DEPUTY_HINT
-        return LIBRARY_HINT if may(Right.PLANS_WRITE) else READER_HINT
 
 
 TAB: Final = TabSpec(KEY, "КТП", "list", Right.PLANS_READ, PlansTab)
