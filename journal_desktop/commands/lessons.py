@@ -166,7 +166,7 @@ def _refuse(faults: Iterable[TextFault]) -> None:
 
 def _why_not_plan(session: JournalSession, row: LessonRow, topic: str, reason: str) -> str:
     """Why the topic differs from the plan; "" when it does not (R-3.2.5-15)."""
-    plan = planned_text(session, row.page_id, row.plan_topic_id) if row.plan_topic_id else ""
+    plan = planned_text(session, row)
     if not plan or not topic or same_topic(topic, tidy_topic(plan)):
         return ""
     if topic == row.topic:

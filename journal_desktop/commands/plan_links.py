@@ -13,12 +13,18 @@ from journal_desktop.commands.lesson_making import lesson_rows
 from journal_desktop.domain.cells import short_day
 from journal_desktop.domain.errors import Refused
 from journal_desktop.domain.plans.course import Course
+from journal_desktop.domain.plans.values import lessons_of
 from journal_desktop.domain.spread import LessonState
 from journal_desktop.queries.year_pages import year_pages
 from journal_desktop.store.audit import Change
 from journal_desktop.store.rows.classes import PageRow
 from journal_desktop.store.rows.lessons import LessonRow
-from journal_desktop.store.rows.plans import PlanCorrectionRow, PlanDateRow, PlanUseRow
+from journal_desktop.store.rows.plans import (
+    PlanCorrectionRow,
+    PlanDateRow,
+    PlanTopicRow,
+    PlanUseRow,
+)
 from journal_desktop.store.session import JournalSession
 
 
@@ -66,6 +72,29 @@ def unlink_lessons(session: JournalSession, use: PlanUseRow) -> None:
         LessonRow.page_id == use.page_id, LessonRow.plan_topic_id.is_not(None)
     )
     _link(session, use, dict.fromkeys(session.scalars(query)))
+
+
+def free_later(session: JournalSession, lesson: LessonRow) -> None:
+    """The topic taken into this lesson leaves the last of the open ones planned for it.
+
+    A topic of several lessons keeps as many as it needs; another's days are not touched.
+    """
+    topic = session.get_one(PlanTopicRow, lesson.plan_topic_id)
+    query = (
+        select(LessonRow)
+        .filter_by(page_id=lesson.page_id, plan_topic_id=topic.id)
+        .where(LessonRow.state != LessonState.CANCELLED)
+        .order_by(LessonRow.day, LessonRow.number)
+    )
+    rows = list(session.scalars(query))
+    spans = session.context.actor.pages.get(lesson.page_id, ())
+    use = session.scalar(
+        select(PlanUseRow).filter_by(page_id=lesson.page_id, plan_id=topic.plan_id).limit(1)
+    )
+    extra = rows[-1] if len(rows) > lessons_of(topic.half_hours) else lesson
+    mine = any(span.holds(extra.day) for span in spans)
+    if use is not None and extra.id != lesson.id and not extra.topic and mine:
+        _link(session, use, {extra.id: None})
 
 
 def forget_dates(session: JournalSession, use: PlanUseRow) -> None:

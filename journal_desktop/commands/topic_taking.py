@@ -11,6 +11,7 @@ from typing import ClassVar
 from journal_desktop.access.policy import Right
 from journal_desktop.commands.base import handles
 from journal_desktop.commands.lessons import LessonCommand, SetTopic, set_topic
+from journal_desktop.commands.plan_links import free_later
 from journal_desktop.domain.errors import Invalid
 from journal_desktop.queries.lesson_facts import lesson_facts
 from journal_desktop.queries.next_topic import next_topic
@@ -20,7 +21,10 @@ from journal_desktop.store.session import JournalSession
 
 @dataclass(frozen=True)
 class TakeTopic(LessonCommand):
-    """Put the plan's topic for this lesson; one that none is bound to gets the next one left."""
+    """Put the plan's topic for this lesson; one that none is bound to gets the next one left.
+
+    The lesson that topic stood on till now is free again.
+    """
 
     right: ClassVar = Right.LESSON_WRITE
     title: ClassVar = "Тема по КТП"
@@ -42,4 +46,5 @@ def take_topic(session: JournalSession, cmd: TakeTopic) -> None:
     if row.plan_topic_id != found.topic_id:
         row.plan_topic_id = found.topic_id
         session.flush()
+        free_later(session, row)
     set_topic(session, SetTopic(cmd.page_id, cmd.lesson_id, found.text, cmd.expected))

@@ -6,6 +6,7 @@ Source: Regulation 3.2.5 (R-3.2.5-06…-09, -13), domain reference 11 (A6).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from urllib.parse import urlsplit
 
@@ -27,6 +28,13 @@ _PHRASE = re.compile(r"(?:^|(?<=[.;,\n]))\s*без\s+задания\s*(?:[.;,\n]
 def tidy_homework(text: str) -> str:
     """The homework as it is stored: single spaces, its own lines, nothing invisible."""
     return many_lines(text)
+
+
+def joined_homework(texts: Iterable[str]) -> str:
+    """Homework of topics given in one lesson, each once; «Без задания» gives way to a real one."""
+    known = list(dict.fromkeys(filter(None, map(tidy_homework, texts))))
+    real = [text for text in known if text != NO_HOMEWORK]
+    return "\n".join(real or known)
 
 
 def homework_faults(text: str) -> tuple[TextFault, ...]:

@@ -92,6 +92,8 @@ class LessonColumn:
     cancel_reason: str = ""
     topic_reason: str = ""
     """Why the topic differs from the plan's (R-3.2.5-15); "" when it does not."""
+    plan_homework: str = ""
+    """What the plan proposes as homework (domain 7.1)."""
 
     @property
     def off_plan(self) -> str:

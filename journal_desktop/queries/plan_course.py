@@ -10,31 +10,35 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from typing_extensions import override
 
 from journal_desktop.access.policy import Right
 from journal_desktop.domain.plans.compression import fitting
 from journal_desktop.domain.plans.course import Course, Item, Place, is_reserve
-from journal_desktop.domain.plans.supply import DayOff, Supply, days_off, slot_places
-from journal_desktop.domain.plans.values import PlanTopic, lessons_of
+from journal_desktop.domain.plans.supply import Supply, slot_places
+from journal_desktop.domain.plans.values import PlanTopic
 from journal_desktop.domain.plans.wizard import CHANGE_TITLES, SKIPPED, Correction
 from journal_desktop.domain.spread import LessonState
-from journal_desktop.domain.timetable import NO_SCHOOL, REPLANNED, Slot
 from journal_desktop.domain.vocabulary import PlanChange, SubjectKind
 from journal_desktop.queries.base import Query
 from journal_desktop.queries.plan_rows import plan_topics_of, use_reading_target, use_row
+from journal_desktop.queries.plan_supply import (
+    changed_days,
+    grade_of,
+    of_another_subject,
+    slots_of,
+    supply_of,
+)
 from journal_desktop.queries.year_calendar import calendar_of
-from journal_desktop.queries.year_pages import slot_of
-from journal_desktop.store.rows.classes import ClassGroupRow, PageRow
-from journal_desktop.store.rows.lessons import LessonRow, SlotRow
+from journal_desktop.store.rows.classes import PageRow
+from journal_desktop.store.rows.lessons import LessonRow
 from journal_desktop.store.rows.plans import PlanCorrectionRow, PlanDateRow, PlanUseRow
 from journal_desktop.store.rows.school import OrderRow, SubjectRow
 from journal_desktop.store.session import JournalSession
 
 LASTING: Final = frozenset(PlanChange) - {PlanChange.SHIFT}
 """Corrections that a topic keeps; a shift is known by its days alone."""
-_SENIOR: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +168,7 @@ def read_course(session: JournalSession, use: PlanUseRow) -> Course:
     days = {topic_id: row.day for topic_id, row in _dates(session, use.id).items()}
     page = session.get_one(PageRow, use.page_id)
     skips = session.get_one(SubjectRow, page.subject_id).kind is SubjectKind.COURSE
-    lost = tuple(off.day for off in _changed_days(session, page) if off.lessons < 0)
+    lost = tuple(off.day for off in changed_days(session, page) if off.lessons < 0)
     return _standing(Course(tuple(items), places, skips, lost if skips else ()), days, taken)
 
 
@@ -214,7 +218,11 @@ def _places(
     row, today = LessonRow, session.context.today
     query = (
         select(row.id, row.day, row.number, row.state, row.topic, row.plan_topic_id)
-        .where(row.page_id == use.page_id, row.state != LessonState.CANCELLED)
+        .where(
+            row.page_id == use.page_id,
+            row.state != LessonState.CANCELLED,
+            row.id.not_in(of_another_subject()),
+        )
         .order_by(row.day, row.number, row.id)
     )
     places, taken = [], defaultdict(list)
@@ -229,54 +237,6 @@ def _places(
     page = session.get_one(PageRow, use.page_id)
     made = slot_places(slots, calendar_of(session, page.year_id), grade)
     return tuple(replace(place, done=place.day < today) for place in made), taken
-
-
-def slots_of(session: JournalSession, page_id: int) -> tuple[Slot, ...]:
-    """The places of a page in the timetable."""
-    rows = session.scalars(select(SlotRow).filter_by(page_id=page_id).order_by(SlotRow.id))
-    return tuple(slot_of(row) for row in rows)
-
-
-def grade_of(session: JournalSession, page_id: int) -> int:
-    """The grade of a page's class; a group across classes counts as grade 10."""
-    page = session.get_one(PageRow, page_id)
-    group = session.get(ClassGroupRow, page.class_id) if page.class_id else None
-    return group.grade if group else _SENIOR
-
-
-def supply_of(session: JournalSession, use: PlanUseRow, course: Course) -> Supply:
-    """Lessons the plan needs and the year gives, with the days lost."""
-    needed = sum(lessons_of(item.half_hours) for item in course.items)
-    halves = sum(item.half_hours == 1 for item in course.items)
-    page = session.get_one(PageRow, use.page_id)
-    changed = sorted((*_changed_days(session, page), *_cancelled(session, page)), key=_day_of)
-    taken = {place for item in course.items for place in item.places}
-    passed = sum(place.done and place not in taken for place in course.places)
-    return Supply(needed - halves // 2, len(course.places), tuple(changed), passed)
-
-
-def _day_of(off: DayOff) -> date:
-    return off.day
-
-
-def _cancelled(session: JournalSession, page: PageRow) -> tuple[DayOff, ...]:
-    """Lessons lost by a quarantine, an illness and the like; the calendar tells its own."""
-    row = LessonRow
-    query = (
-        select(row.day, row.cancel_reason, func.count())
-        .where(
-            row.page_id == page.id,
-            row.state == LessonState.CANCELLED,
-            row.cancel_reason.not_in((REPLANNED, NO_SCHOOL)),
-        )
-        .group_by(row.day, row.cancel_reason)
-    )
-    return tuple(DayOff(day, reason, -count) for day, reason, count in session.execute(query))
-
-
-def _changed_days(session: JournalSession, page: PageRow) -> tuple[DayOff, ...]:
-    slots, grade = slots_of(session, page.id), grade_of(session, page.id)
-    return days_off(slots, calendar_of(session, page.year_id), grade)
 
 
 def _ways(session: JournalSession, use_id: int) -> dict[int, tuple[PlanChange, int | None]]:

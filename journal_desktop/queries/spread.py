@@ -6,6 +6,7 @@ Source: R-2.3-01; domain 2.3, 5.7. Six statements whatever the number of pupils 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -18,7 +19,7 @@ from typing_extensions import override
 
 from journal_desktop.access.policy import Right
 from journal_desktop.domain.errors import Invalid
-from journal_desktop.domain.homework import homework_due
+from journal_desktop.domain.homework import homework_due, joined_homework
 from journal_desktop.domain.russian import initials, short_date
 from journal_desktop.domain.spread import (
     Cell,
@@ -36,8 +37,11 @@ from journal_desktop.queries.base import Query
 from journal_desktop.queries.finals import Finals
 from journal_desktop.queries.membership import still
 from journal_desktop.queries.periods import REOPENED, period_column
+from journal_desktop.queries.plan_halves import half_partners
 from journal_desktop.queries.spread_pupils import pupil_rows
 from journal_desktop.queries.spread_rows import (
+    HALF_HOURS,
+    PLANNED,
     cell_rows,
     day_ends,
     head_of,
@@ -104,10 +108,13 @@ class SpreadOf(Query[Spread]):
         begins = asked.begins if asked else min((c.begins for c in columns.values()), default=_DAWN)
         ends = asked.ends if asked else max((c.ends for c in columns.values()), default=_DAWN)
         clocks = _deadlines(day_ends(session, head, begins, ends), session.context.zone)
+        found_lessons = lesson_rows(session, self.page_id, begins, ends)
+        halves = {row[0].plan_topic_id for row in found_lessons if row[HALF_HOURS] == 1}
         lessons = _lessons(
-            lesson_rows(session, self.page_id, begins, ends),
+            found_lessons,
             _periods(columns.values()),
             clocks,
+            half_partners(session, self.page_id, halves) if halves else {},
             weighted=head.weighted,
         )
         spread = Spread(
@@ -144,6 +151,7 @@ def _lessons(
     rows: list[Any],
     periods: list[PeriodColumn],
     clocks: dict[date, datetime],
+    halves: Mapping[int, Any],
     *,
     weighted: bool,
 ) -> tuple[LessonColumn, ...]:
@@ -151,7 +159,7 @@ def _lessons(
     for row in rows:
         by_lesson[row[0].id].append(row)
     return tuple(
-        _lesson(found, _works(found, weighted=weighted), periods, clocks)
+        _lesson(found, _works(found, weighted=weighted), periods, clocks, halves)
         for found in by_lesson.values()
     )
 
@@ -182,8 +190,10 @@ def _lesson(
     works: tuple[Work, ...],
     periods: list[PeriodColumn],
     clocks: dict[date, datetime],
+    halves: Mapping[int, Any],
 ) -> LessonColumn:
-    lesson, _, _, teacher, kind, substitute, plan_number, plan_topic, merged = rows[0]
+    lesson, _, _, teacher, kind, substitute, plan_number, *_ = rows[0]
+    planned, homework = _planned(rows[0], halves)
     period = next((p.period_id for p in periods if p.begins <= lesson.day <= p.ends), None)
     return LessonColumn(
         id=lesson.id,
@@ -193,8 +203,9 @@ def _lesson(
         works=works,
         topic=lesson.topic,
         homework=lesson.homework,
-        plan_number=plan_number,
-        plan_topic=joined_topics([topic for topic in (plan_topic, merged) if topic]),
+        plan_number=plan_number if planned else None,
+        plan_topic=planned,
+        plan_homework=homework,
         teacher_id=lesson.staff_id,
         teacher=_name(teacher),
         substitution=substitution_text(kind, _name(substitute)) if kind else "",
@@ -206,6 +217,23 @@ def _lesson(
         period_id=period,
         cancel_reason=lesson.cancel_reason,
         topic_reason=lesson.topic_reason,
+    )
+
+
+def _planned(row: Any, halves: Mapping[int, Any]) -> tuple[str, str]:
+    """Topic and homework of the plan for a lesson: of one topic, two merged or two half ones.
+
+    A lesson that another subject was given in is none of the plan (R-2.5-01).
+    """
+    lesson, kind = row[0], row[4]
+    topic, merged, homework, more, _ = row[PLANNED:]
+    if not topic or kind is SubstitutionKind.OTHER:
+        return "", ""
+    half = halves.get(lesson.plan_topic_id)
+    topics = [topic, merged, half.topic if half else ""]
+    return (
+        joined_topics([each for each in topics if each]),
+        joined_homework([each or "" for each in (homework, more, half.homework if half else "")]),
     )
 
 

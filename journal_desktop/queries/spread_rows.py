@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
@@ -172,6 +172,12 @@ def _period_rows(session: JournalSession, head: Head) -> list[Any]:
     return list(session.execute(query))
 
 
+PLANNED: Final = 7
+"""Where a row of `lesson_rows` begins to tell the plan: topic, merged one, homework of both."""
+HALF_HOURS: Final = 11
+"""Where it tells the half hours of the topic."""
+
+
 def lesson_rows(session: JournalSession, page_id: int, begins: date, ends: date) -> list[Any]:
     """Question 3: lessons with works, teacher, substitution and plan topic, by day and number."""
     span = {"page": page_id, "begins": begins, "ends": ends}
@@ -200,6 +206,9 @@ def _lessons_of_page() -> Select[*tuple[Any, ...]]:
             PlanTopicRow.number,
             PlanTopicRow.topic,
             merged.topic,
+            PlanTopicRow.homework,
+            merged.homework,
+            PlanTopicRow.half_hours,
         )
         .select_from(lesson)
         .outerjoin(work, work.lesson_id == lesson.id)

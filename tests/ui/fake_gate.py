@@ -26,6 +26,7 @@ from journal_desktop.domain.marks import parse_cell
 from journal_desktop.domain.spread import Cell, PeriodCell, PeriodColumn, Spread
 from journal_desktop.journal import Done
 from journal_desktop.queries.history import CellHistory, HistoryLine
+from journal_desktop.queries.next_topic import NextTopicOf
 from journal_desktop.queries.orders import NonattestationOrders, OrderItem
 from journal_desktop.queries.pages import (
     PageItem,
@@ -99,6 +100,7 @@ class FakeJournal:
             PeriodsOf: self.periods,
             WorkKinds: KINDS,
             NonattestationOrders: self.orders,
+            NextTopicOf: None,
         }
 
     def do(self, *commands: Command, **how: object) -> Done:

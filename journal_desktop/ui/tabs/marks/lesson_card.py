@@ -42,6 +42,8 @@ class Opened:
     absent: int
     now: datetime
     max_marks: int = 1
+    has_plan: bool = False
+    """Whether lessons of the page have topics of a plan."""
 
 
 class LessonCard(QFrame):
@@ -54,6 +56,8 @@ class LessonCard(QFrame):
     work_chosen = Signal(int, int, str, str)
     """(lesson_id, number, kind, seen)"""
     attendance_confirmed = Signal(int)
+    plan_taken = Signal(int, str)
+    """(lesson_id, seen): «По КТП»; the topic bound to the lesson, if any, is sent already."""
     resized = Signal()
     refused = Signal(str)
     """Why nothing was pasted."""
@@ -88,6 +92,7 @@ class LessonCard(QFrame):
         before, self._opened = self._opened, opened
         lesson = opened.lesson
         self.topic.kinds.set_room(opened.max_marks)
+        self.topic.follow_plan(has_plan=opened.has_plan)
         if before is None or before.lesson.id != lesson.id:
             if before is not None:
                 self._keep_drafts(before.lesson.id)
@@ -127,8 +132,19 @@ class LessonCard(QFrame):
         self.absent.setText(f"Отсутствуют: {absent} ·")
 
     def take_plan(self) -> None:
-        """F6: the topic of the lesson plan."""
+        """F6: the topic of the lesson plan, and its homework where none is written."""
+        lesson = self.lesson
+        if lesson is None or not self.topic.take.isEnabled():
+            return
+        seen = self.topic.edit.stored
         self.topic.take_plan()
+        self._propose_homework(lesson.plan_homework)
+        self.plan_taken.emit(lesson.id, seen)
+
+    def _propose_homework(self, text: str) -> None:
+        if text and not self.homework.isReadOnly() and not self.homework.toPlainText().strip():
+            self.homework.setPlainText(text)
+            self.homework.commit()
 
     def write_no_homework(self) -> None:
         """Ctrl+0: «Без задания»."""
@@ -197,6 +213,7 @@ class LessonCard(QFrame):
 
     def _wire(self) -> None:
         self.topic.left.connect(self._topic_left)
+        self.topic.plan_asked.connect(self.take_plan)
         self.topic.work_chosen.connect(self._work_chosen)
         self.topic.resized.connect(self.resized)
         self.homework.left.connect(self._homework_left)

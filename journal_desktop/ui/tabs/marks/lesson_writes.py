@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from journal_desktop.commands.base import Command
 from journal_desktop.commands.lessons import ConfirmAttendance, SetHomework, SetTopic, SetWork
+from journal_desktop.commands.topic_taking import TakeTopic
 from journal_desktop.domain.errors import Conflict, JournalError
 from journal_desktop.journal import Done
 from journal_desktop.ui.kit.tab import Desk, Tone
@@ -38,6 +39,10 @@ class LessonWrites(QObject):
         """Put the topic; `reason` says why it differs from the plan."""
         command = SetTopic(page_id, lesson_id, text, seen, reason)
         self._send(command, lesson_id, TOPIC, text)
+
+    def next_topic(self, page_id: int, lesson_id: int, text: str, seen: str) -> None:
+        """Bind the lesson to the next topic of the plan, whose words are `text`, and put it."""
+        self._send(TakeTopic(page_id, lesson_id, seen), lesson_id, TOPIC, text)
 
     def homework(self, page_id: int, lesson_id: int, text: str, seen: str) -> None:
         """Put the homework."""

@@ -138,6 +138,7 @@ class LessonsPanel(QFrame):
             sheet.absent(lesson.id),
             self._clock(),
             sheet.spread.title.max_marks,
+            any(each.plan_topic for each in sheet.spread.lessons),
         )
         self.card.open_lesson(opened, self._kinds)
         self.card.show()

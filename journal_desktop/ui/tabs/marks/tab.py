@@ -25,6 +25,7 @@ from journal_desktop.ui.tabs.marks.lessons import LessonsPanel
 from journal_desktop.ui.tabs.marks.loader import Loader
 from journal_desktop.ui.tabs.marks.menu import TabMenu
 from journal_desktop.ui.tabs.marks.past import CellPast
+from journal_desktop.ui.tabs.marks.plan_taking import PlanTaking
 from journal_desktop.ui.tabs.marks.questions import Questions
 from journal_desktop.ui.tabs.marks.reading import WHOLE_YEAR, Reading, Wish
 from journal_desktop.ui.tabs.marks.sheet import Allowed, Sheet
@@ -58,6 +59,7 @@ class MarksTab(TabPage):
         self.view = SpreadView(self.cells.model)
         self.lessons = LessonsPanel(desk.clock)
         self.lesson_writes = LessonWrites(desk, self, self)
+        self.plan_taking = PlanTaking(desk, self.lesson_writes, self)
         self.past = CellPast(desk, self.cells.model, self.view, self.lessons)
         self.advice = PupilAdvice(desk, self.cells.model, self.view)
         self.empty = EmptyState()
@@ -155,6 +157,8 @@ class MarksTab(TabPage):
         card.homework_left.connect(self._homework_left)
         card.work_chosen.connect(self._work_chosen)
         card.attendance_confirmed.connect(self._confirmed)
+        card.plan_taken.connect(self._plan_taken)
+        self.plan_taking.bound.connect(self._reload)
         card.refused.connect(self._refused)
         writes.accepted.connect(card.accepted)
         writes.accepted.connect(self._lesson_settled)
@@ -340,6 +344,11 @@ class MarksTab(TabPage):
     def _topic_left(self, lesson_id: int, text: str, seen: str, reason: str) -> None:
         page_id = self.cells.model.sheet.spread.title.id
         self.lesson_writes.topic(page_id, lesson_id, text, seen, reason)
+
+    def _plan_taken(self, lesson_id: int, seen: str) -> None:
+        spread = self.cells.model.sheet.spread
+        is_sent = any(lesson.plan_topic for lesson in spread.lessons if lesson.id == lesson_id)
+        self.plan_taking.take(spread.title.id, lesson_id, seen, is_sent=is_sent)
 
     def _homework_left(self, lesson_id: int, text: str, seen: str) -> None:
         page_id = self.cells.model.sheet.spread.title.id

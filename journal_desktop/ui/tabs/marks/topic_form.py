@@ -41,11 +41,14 @@ class TopicForm(QWidget):
     work_chosen = Signal(int, str, str)
     """(number, kind, seen)"""
     resized = Signal()
+    plan_asked = Signal()
+    """«По КТП» was pressed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lesson: LessonColumn | None = None
         self._writable = False
+        self._has_plan = False
         self._proposal = ""
         self.edit = NoteEdit(one_line=True, parent=self)
         self.edit.setPlaceholderText("Тема урока")
@@ -79,24 +82,36 @@ class TopicForm(QWidget):
             self.edit.show_stored(lesson.topic)
         self.kinds.show_works(lesson.works, kinds)
         number = f"№ {lesson.plan_number}" if lesson.plan_number else ""
-        self.plan.setText("" if lesson.plan_topic else "КТП не загружен")
+        self.plan.setText(self._without(lesson))
         self.off_plan.setText(lesson.off_plan)
         self.off_plan.setVisible(bool(lesson.off_plan))
-        self.take.setText(f"По КТП {number}   F6")
-        self.take.setToolTip(lesson.plan_topic)
-        self.take.setVisible(bool(lesson.plan_topic))
+        self.take.setText(f"По КТП {number}   F6" if lesson.plan_topic else "Следующая по КТП   F6")
+        self.take.setToolTip(lesson.plan_topic or "Первая тема КТП, у которой ещё нет урока")
+        self.take.setVisible(self._offers(lesson))
         self._judge()
+
+    def follow_plan(self, *, has_plan: bool) -> None:
+        """Whether the page has a plan, though this lesson may have no topic of it."""
+        self._has_plan = has_plan
+
+    def _offers(self, lesson: LessonColumn) -> bool:
+        return bool(lesson.plan_topic) or (self._has_plan and not lesson.topic)
+
+    def _without(self, lesson: LessonColumn) -> str:
+        if lesson.plan_topic:
+            return ""
+        return "урок без темы КТП" if self._has_plan else "КТП не загружен"
 
     def set_writable(self, *, writable: bool) -> None:
         """Let the person write, or only read."""
         self._writable = writable
         self.edit.setReadOnly(not writable)
         self.kinds.set_writable(writable=writable)
-        self.take.setEnabled(writable and bool(self._lesson and self._lesson.plan_topic))
+        self.take.setEnabled(writable and bool(self._lesson and self._offers(self._lesson)))
 
     def take_plan(self) -> None:
         """Put the topic of the lesson plan and send it."""
-        if self.take.isEnabled() and self._lesson is not None:
+        if self.take.isEnabled() and self._lesson is not None and self._lesson.plan_topic:
             self.edit.setPlainText(self._lesson.plan_topic)
             self.commit()
 
@@ -140,7 +155,7 @@ class TopicForm(QWidget):
         self.repair.clicked.connect(self._repair)
         self.reason.activated.connect(self.commit)
         self.kinds.chosen.connect(self.work_chosen)
-        self.take.clicked.connect(self.take_plan)
+        self.take.clicked.connect(self.plan_asked)
 
     def _leave(self, text: str) -> None:
         topic = tidy_topic(text)
