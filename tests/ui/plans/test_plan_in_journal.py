@@ -14,6 +14,7 @@ from school import NOON, TODAY, ZONE
 from ui.fake_gate import Said, a_desk
 from ui.keys import CONTROL, SHIFT, Key, press, type_text
 from ui.marks.conftest import desk_of  # noqa: F401 - a fixture
+from ui.plans.giving import asked
 
 from journal_desktop.commands.plan_parts import NewTopic
 from journal_desktop.domain.plans.wizard import Correction
@@ -22,7 +23,9 @@ from journal_desktop.queries.next_topic import NextTopicOf
 from journal_desktop.queries.plan_course import DatedPlanOf
 from journal_desktop.queries.plans import PlanOf
 from journal_desktop.store.rows.lessons import LessonRow, SubstitutionRow
-from journal_desktop.ui.tabs.plans.forms import PageDialog
+from journal_desktop.ui.tabs.plans.acts import Front
+from journal_desktop.ui.tabs.plans.approve_form import ApproveDialog
+from journal_desktop.ui.tabs.plans.forms import NewDialog
 from journal_desktop.ui.tabs.plans.tab import PlansTab
 
 LINES = 102
@@ -100,13 +103,10 @@ def activate(scene, tab):
 
 def made_by_keys(scene, tab):
     """A plan of the year made, filled and handed in by keys alone."""
-    known = len(tab.library.library.items)
     press(tab.library.table, Key.Key_N, CONTROL)
-    (dialog,) = [each for each in QApplication.topLevelWidgets() if isinstance(each, PageDialog)]
-    press(dialog, Key.Key_Return)
-    scene.keep(tab)
-    scene.qtbot.waitUntil(lambda: len(tab.library.library.items) > known)
-    open_last(scene, tab)
+    press(asked(scene.qtbot, tab, NewDialog), Key.Key_Return)
+    scene.qtbot.waitUntil(lambda: tab.scene().front is Front.LINES and tab.scene().plan is not None)
+    activate(scene, tab)
     text = "".join(f"Тема {number}\t1\n" for number in range(1, LINES + 1))
     QGuiApplication.clipboard().setText(text)
     press(tab.editor.table, Key.Key_V, CONTROL)
@@ -118,7 +118,7 @@ def made_by_keys(scene, tab):
 def open_last(scene, tab):
     """The newest plan of the library in front."""
     activate(scene, tab)
-    items = tab.library.model.items
+    items = tab.library.model.rows
     tab.library.table.selectRow(max(range(len(items)), key=lambda row: items[row].id))
     press(tab.library.table, Key.Key_Return)
     scene.qtbot.waitUntil(lambda: tab.plans.known is not None)
@@ -129,7 +129,9 @@ def test_a_topic_of_a_plan_made_by_keys_comes_into_the_lesson_by_one_key(scene, 
     made_by_keys(scene, tab)
     chief = plans_of("zavuch")
     open_last(scene, chief)
+    scene.qtbot.waitUntil(lambda: chief.scene().plan is not None)
     press(chief.editor.table, Key.Key_A, CONTROL | SHIFT)
+    press(asked(scene.qtbot, chief, ApproveDialog), Key.Key_Return)
     scene.keep(chief)
     plan = scene.teacher.ask(PlanOf(tab.plan_id))
     assert (plan.item.state, plan.item.half_hours) == (PlanState.APPROVED, 2 * LINES)
