@@ -20,7 +20,7 @@ class Segments(QWidget):
         self.buttons: dict[Any, QPushButton] = {}
         self._group = QButtonGroup(self)
         row = QHBoxLayout(self)
-        row.setContentsMargins(1, 0, 0, 0)  # the left border of the first stands outside of it
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         for view in views:
             button = QPushButton(view.value)
@@ -33,8 +33,13 @@ class Segments(QWidget):
 
     def offer(self, views: Collection[Any]) -> None:
         """Show the buttons of these views; of one alone none."""
+        first = next((view for view in self.buttons if view in views), None)
         for view, button in self.buttons.items():
             button.setVisible(view in views and len(views) > 1)
+            if button.property("first") != (view is first):  # it alone shows its left border
+                button.setProperty("first", view is first)
+                button.style().unpolish(button)
+                button.style().polish(button)
 
     def mark(self, view: Any) -> None:
         """Press the button of the view in front."""
