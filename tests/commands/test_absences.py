@@ -226,6 +226,14 @@ def test_the_reason_in_a_group_across_classes(as_, small, across, rows):
     assert [row.letter for row in rows(AbsenceRow, lesson_id=across)] == [None]
 
 
+def test_nor_is_it_given_there_in_a_closed_period(as_, small, across, change, rows):
+    """A group across classes goes by quarters, though it has no class to say so."""
+    change(PeriodRow, small.periods[2], state=PeriodState.CLOSED)
+    with pytest.raises(Refused, match="закрыт"):
+        as_("ivanova").do(SetReason(small.class_id, 0, across, small.pupils[0], "б", ""))
+    assert rows(AbsenceRow) == []
+
+
 @pytest.fixture
 def certificate(as_, small, rows):
     """A certificate of today for the third pupil, by the medical worker."""
