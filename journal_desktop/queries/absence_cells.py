@@ -21,6 +21,7 @@ from journal_desktop.domain.cells import LessonFacts
 from journal_desktop.domain.errors import Invalid
 from journal_desktop.queries.attendance_rows import pages_of_class
 from journal_desktop.store.audit import every_column, seen_of
+from journal_desktop.store.page_content import period_of_lesson
 from journal_desktop.store.prepared import Prepared
 from journal_desktop.store.rows.classes import ClassGroupRow, PageRow, SubgroupMemberRow
 from journal_desktop.store.rows.lessons import LessonRow, WorkRow
@@ -174,12 +175,6 @@ _SPAN: Final = LessonTime.day.between(bindparam("begins"), bindparam("ends"))
 
 def _facts(*more: Any) -> Select[*tuple[Any, ...]]:
     group, period = ClassGroupRow, PeriodRow
-    covers = and_(
-        period.year_id == PageRow.year_id,
-        period.scheme == func.coalesce(PageRow.scheme, group.scheme),
-        period.number > 0,
-        LessonTime.day.between(period.begins, period.ends),
-    )
     return (
         select(
             LessonTime.id,
@@ -201,7 +196,7 @@ def _facts(*more: Any) -> Select[*tuple[Any, ...]]:
         .select_from(LessonTime)
         .join(PageRow, PageRow.id == LessonTime.page_id)
         .outerjoin(group, group.id == PageRow.class_id)
-        .outerjoin(period, covers)
+        .outerjoin(period, period_of_lesson(LessonTime.day))
         .where(pages_of_class())
         .order_by(LessonTime.day, LessonTime.number, LessonTime.id)
     )

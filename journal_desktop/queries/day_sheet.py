@@ -14,7 +14,7 @@ from functools import cache
 from itertools import groupby
 from typing import Any, ClassVar
 
-from sqlalchemy import Select, and_, bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select
 from typing_extensions import override
 
 from journal_desktop.access.policy import ClassTarget, PageTarget, Right, may
@@ -36,6 +36,7 @@ from journal_desktop.queries.base import Query
 from journal_desktop.queries.class_attendance import class_pupils, subgroup_members
 from journal_desktop.queries.excuse_rows import days_between, papers_between
 from journal_desktop.queries.year_calendar import calendar_of
+from journal_desktop.store.page_content import period_of_lesson
 from journal_desktop.store.rows.classes import ClassGroupRow, PageRow, SubgroupRow
 from journal_desktop.store.rows.lessons import LessonRow, WorkRow
 from journal_desktop.store.rows.marks import AbsenceRow, DayConfirmationRow, MarkRow
@@ -196,12 +197,6 @@ def _lessons_of(
 @cache
 def _lessons() -> Select[*tuple[Any, ...]]:
     group, period = ClassGroupRow, PeriodRow
-    covers = and_(
-        period.year_id == PageRow.year_id,
-        period.scheme == func.coalesce(PageRow.scheme, group.scheme),
-        period.number > 0,
-        LessonTime.day.between(period.begins, period.ends),
-    )
     return (
         select(
             LessonTime.id,
@@ -223,7 +218,7 @@ def _lessons() -> Select[*tuple[Any, ...]]:
         .outerjoin(group, group.id == PageRow.class_id)
         .outerjoin(SubgroupRow, SubgroupRow.id == PageRow.subgroup_id)
         .outerjoin(LessonRow, LessonRow.id == LessonTime.id)
-        .outerjoin(period, covers)
+        .outerjoin(period, period_of_lesson(LessonTime.day))
         .where(pages_of_class(), LessonTime.day == bindparam("day"))
         .where(LessonTime.state != LessonState.CANCELLED)
         .order_by(LessonTime.number, SubjectRow.position, LessonTime.id)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sqlalchemy import Select, and_, bindparam, func, or_, select
+from sqlalchemy import Select, bindparam, func, select
 
 from journal_desktop.access.policy import PageTarget
 from journal_desktop.domain.cells import LessonFacts
 from journal_desktop.domain.errors import Invalid
-from journal_desktop.domain.vocabulary import Scheme
-from journal_desktop.store.page_content import scheme_of_page
+from journal_desktop.store.page_content import period_of_lesson
 from journal_desktop.store.prepared import Prepared
 from journal_desktop.store.rows.classes import ClassGroupRow, PageRow
 from journal_desktop.store.rows.lessons import LessonRow
@@ -49,12 +48,6 @@ def page_target(session: JournalSession, page_id: int, lesson_id: int) -> PageTa
 
 
 def _facts() -> Select[*tuple[Any, ...]]:
-    covers = and_(
-        PeriodRow.year_id == PageRow.year_id,
-        PeriodRow.scheme == scheme_of_page(),
-        or_(PeriodRow.number > 0, PeriodRow.scheme == Scheme.YEAR),
-        LessonRow.day.between(PeriodRow.begins, PeriodRow.ends),
-    )
     return (
         select(
             LessonRow.id,
@@ -75,7 +68,7 @@ def _facts() -> Select[*tuple[Any, ...]]:
         .select_from(LessonRow)
         .join(PageRow, PageRow.id == LessonRow.page_id)
         .outerjoin(ClassGroupRow, ClassGroupRow.id == PageRow.class_id)
-        .outerjoin(PeriodRow, covers)
+        .outerjoin(PeriodRow, period_of_lesson(LessonRow.day))
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import ClassVar
@@ -33,6 +34,13 @@ class YearItem:
     begins: date
     ends: date
     is_closed: bool = False
+
+
+def year_in_front(years: Sequence[YearItem], wanted: int | None, today: date) -> YearItem | None:
+    """The year that is wanted, or the last that has begun, or the first there is."""
+    found = next((year for year in years if year.id == wanted), None)
+    begun = [year for year in years if year.begins <= today]
+    return found or next(iter(begun or years), None)
 
 
 @dataclass(frozen=True, slots=True)

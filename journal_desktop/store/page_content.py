@@ -47,6 +47,16 @@ def scheme_of_page() -> Any:
     return func.coalesce(_PAGE.scheme, _GROUP.scheme, literal(Scheme.QUARTERS, _PAGE.scheme.type))
 
 
+def period_of_lesson(day: Any) -> Any:
+    """That a period is the one in which a lesson of a page stands; of no other scheme the year."""
+    return and_(
+        _PERIOD.year_id == _PAGE.year_id,
+        _PERIOD.scheme == scheme_of_page(),
+        or_(_PERIOD.number > 0, _PERIOD.scheme == Scheme.YEAR),
+        day.between(_PERIOD.begins, _PERIOD.ends),
+    )
+
+
 def pages_of(period: Any) -> Select[*tuple[Any, ...]]:
     """Ids of the pages that follow a period's scheme, for its year."""
     return (
@@ -138,18 +148,12 @@ def _queries() -> dict[str, Select[Any]]:
 
 def _of_lesson(*columns: Any) -> Select[Any]:
     """Columns of lessons and what hangs on them, with their period and page."""
-    covers = and_(
-        _PERIOD.year_id == _PAGE.year_id,
-        _PERIOD.scheme == scheme_of_page(),
-        or_(_PERIOD.number > 0, _PERIOD.scheme == Scheme.YEAR),
-        _LESSON.day.between(_PERIOD.begins, _PERIOD.ends),
-    )
     return (
         select(_PERIOD.id, _PAGE.id, *columns)
         .select_from(LessonRow.__table__)
         .join(PageRow.__table__, _PAGE.id == _LESSON.page_id)
         .outerjoin(ClassGroupRow.__table__, _GROUP.id == _PAGE.class_id)
-        .join(PeriodRow.__table__, covers)
+        .join(PeriodRow.__table__, period_of_lesson(_LESSON.day))
     )
 
 

@@ -14,7 +14,14 @@ from journal_desktop.commands.excuses import AddMedicalExcuse
 from journal_desktop.commands.lessons import ConfirmAttendance
 from journal_desktop.domain.errors import Conflict, Invalid, Refused
 from journal_desktop.domain.spread import LessonState, PeriodState
-from journal_desktop.store.rows.classes import PageRow, SubgroupMemberRow, SubgroupRow
+from journal_desktop.domain.vocabulary import Scheme
+from journal_desktop.queries.day_sheet import DaySheetOf
+from journal_desktop.store.rows.classes import (
+    ClassGroupRow,
+    PageRow,
+    SubgroupMemberRow,
+    SubgroupRow,
+)
 from journal_desktop.store.rows.lessons import LessonRow, WorkRow
 from journal_desktop.store.rows.marks import AbsenceRow, DayConfirmationRow, ExcuseRow, MarkRow
 from journal_desktop.store.rows.school import PeriodRow
@@ -150,6 +157,17 @@ def test_no_absence_before_the_lesson_nor_in_a_closed_period(as_, small, change)
         as_("ivanova").do(old)
 
 
+def test_no_absence_in_a_closed_year_that_has_no_other_period(as_, small, change, reason, rows):
+    change(ClassGroupRow, small.class_id, scheme=Scheme.YEAR)
+    year = {"scheme": Scheme.YEAR, "state": PeriodState.CLOSED}
+    change(PeriodRow, small.periods[0], **year)
+    with pytest.raises(Refused, match="закрыт"):
+        as_("ivanova").do(reason("б"))
+    sheet = as_("ivanova").ask(DaySheetOf(small.class_id, TODAY))
+    assert {one.closed for column in sheet.columns for one in column.lessons} == {"Год"}
+    assert rows(AbsenceRow) == []
+
+
 def test_a_lesson_of_another_class_and_page_is_refused(as_, small):
     wrong = SetReason(small.class_id, small.page, small.other_lesson, small.pupils[0], "б", "")
     with pytest.raises(Invalid, match="другой странице"):
@@ -206,6 +224,14 @@ def test_the_reason_in_a_group_across_classes(as_, small, across, rows):
     assert [row.letter for row in rows(AbsenceRow, lesson_id=across)] == ["б"]
     journal.undo(done.op_id)
     assert [row.letter for row in rows(AbsenceRow, lesson_id=across)] == [None]
+
+
+def test_nor_is_it_given_there_in_a_closed_period(as_, small, across, change, rows):
+    """A group across classes goes by quarters, though it has no class to say so."""
+    change(PeriodRow, small.periods[2], state=PeriodState.CLOSED)
+    with pytest.raises(Refused, match="закрыт"):
+        as_("ivanova").do(SetReason(small.class_id, 0, across, small.pupils[0], "б", ""))
+    assert rows(AbsenceRow) == []
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -98,6 +98,27 @@ class GridModel(QAbstractTableModel):
         self.heads: list[Head] = []
         self.names: list[NameRow] = []
         self.notes: list[Note] = []
+
+    def renew(self, fill: Callable[[], None], *, same: bool) -> None:
+        """Fill the lists anew; with the same rows and columns the chosen cell stays."""
+        if not same:
+            self.beginResetModel()
+            fill()
+            self.endResetModel()
+            return
+        fill()
+        rows, columns = len(self.names), len(self.heads)
+        if rows and columns:
+            self.dataChanged.emit(self.index(0, 0), self.index(rows - 1, columns - 1))
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, max(0, columns - 1))
+        self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, max(0, rows - 1))
+
+    def redraw_row(self, row: int, faces: list[Face | None]) -> None:
+        """Show other faces in a row."""
+        self.faces[row] = faces
+        if faces:
+            last = self.index(row, len(faces) - 1)
+            self.dataChanged.emit(self.index(row, 0), last, [DISPLAY])
 
     @override
     def rowCount(self, parent: Index = ROOT) -> int:

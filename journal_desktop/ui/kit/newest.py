@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from journal_desktop.domain.errors import JournalError
+from journal_desktop.journal import Journal
+from journal_desktop.queries.base import Ask
 from journal_desktop.ui.kit.tab import Desk
-from journal_desktop.ui.kit.tasks import Job
+from journal_desktop.ui.kit.tasks import Job, Progress
+
+W = TypeVar("W")
+R = TypeVar("R")
 
 
 class Newest(QObject):
@@ -42,3 +49,25 @@ class Newest(QObject):
 
         task.succeeded.connect(take)
         task.failed.connect(fail)
+
+
+class WishLoader(Newest, Generic[W, R]):
+    """What a tab shows by a wish, from one moment, off the GUI thread: the last wish counts."""
+
+    known: R | None
+
+    def __init__(
+        self, desk: Desk, parent: QObject, read: Callable[[Journal, Ask, W, date], R]
+    ) -> None:
+        super().__init__(desk, parent)
+        self._answer = read
+
+    def load(self, wish: W) -> None:
+        """Read what is wished."""
+        journal, today = self._desk.journal, self._desk.clock().date()
+
+        def job(_progress: Progress) -> R:
+            with journal.snapshot() as ask:
+                return self._answer(journal, ask, wish, today)
+
+        self.read(job)

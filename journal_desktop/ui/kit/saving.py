@@ -8,24 +8,22 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-import platformdirs
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from journal_desktop.commands.exports import LogExport
-from journal_desktop.domain.errors import JournalError
 from journal_desktop.domain.exports import ExportKind
 from journal_desktop.exchange.listing import Listing, write_listing
 from journal_desktop.journal import Journal
 from journal_desktop.ui.kit.purpose import PurposeDialog
 from journal_desktop.ui.kit.tab import Desk, Tone
 from journal_desktop.ui.kit.tasks import Job, Progress
+from journal_desktop.ui.kit.to_file import ToFile
 
 FOLDER: Final = "audit.folder"
 MOST: Final = 50_000
 """Rows of one file; more is asked for by fewer days."""
-KINDS: Final = "Книга Excel (*.xlsx);;Таблица CSV (*.csv)"
 Rows = Iterator[Sequence[str]]
 Reading = Callable[[Progress, int | None], Rows]
 """Reads the rows; of actions only those before the one that logs the export."""
@@ -41,17 +39,15 @@ class Wanted:
     class_id: int | None = None
 
 
-class Saving(QObject):
+class Saving(ToFile):
     """From the purpose to the file."""
 
     saved = Signal(object)
     """The Path written."""
 
     def __init__(self, desk: Desk, owner: QWidget) -> None:
-        super().__init__(owner)
-        self._desk, self._owner = desk, owner
+        super().__init__(desk, owner, FOLDER)
         self.dialog: PurposeDialog | None = None
-        self.choose_file: Callable[[str], str] = self._choose_file
 
     def ask(self, wanted: Wanted) -> None:
         """Ask what for."""
@@ -63,36 +59,25 @@ class Saving(QObject):
 
     def save_plain(self, listing: Listing, rows: Sequence[Sequence[str]]) -> None:
         """Save what holds no personal data: nothing is logged."""
-        name = self.choose_file(f"{listing.title} {listing.made:%Y-%m-%d}.xlsx")
-        if name:
-            path = Path(name) if Path(name).suffix else Path(f"{name}.xlsx")
+        path = self.path_for(f"{listing.title} {listing.made:%Y-%m-%d}")
+        if path is not None:
             task = self._desk.run(lambda _progress: write_listing(path, listing, rows))
-            task.succeeded.connect(partial(self._done, path))
-            task.failed.connect(self._failed)
+            task.succeeded.connect(partial(self._counted, path))
+            task.failed.connect(self.failed)
 
     def _take(self, wanted: Wanted, purpose: str) -> None:
         made = wanted.listing.made
-        name = self.choose_file(f"{wanted.listing.title} {made:%Y-%m-%d}.xlsx")
-        if not name:
+        path = self.path_for(f"{wanted.listing.title} {made:%Y-%m-%d}")
+        if path is None:
             return
-        path = Path(name) if Path(name).suffix else Path(f"{name}.xlsx")
-        self._desk.prefs.put(FOLDER, str(path.parent))
         job = _job(self._desk.journal, wanted, path, purpose)
         task = self._desk.begin(job, "Выгрузка")
         self._desk.say(f"Записываем {path.name}…")
-        task.succeeded.connect(partial(self._done, path))
-        task.failed.connect(self._failed)
+        task.succeeded.connect(partial(self._counted, path))
+        task.failed.connect(self.failed)
         task.cancelled.connect(self._stopped)
 
-    def _choose_file(self, name: str) -> str:
-        kept = Path(self._desk.prefs.get(FOLDER) or platformdirs.user_documents_dir())
-        folder = kept if kept.is_dir() else Path.home()
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._owner, "Куда выгрузить", str(folder / name), KINDS
-        )
-        return chosen
-
-    def _done(self, path: Path, count: int) -> None:
+    def _counted(self, path: Path, count: int) -> None:
         limit = f" (первые {MOST})" if count >= MOST else ""
         self._desk.say(f"Готово: {path.name}, строк: {count}{limit}.", Tone.GOOD)
         if isValid(self):  # the person may have closed the list meanwhile
@@ -100,11 +85,6 @@ class Saving(QObject):
 
     def _stopped(self) -> None:
         self._desk.say("Выгрузка остановлена: файла нет.", Tone.WARNING)
-
-    def _failed(self, error: Exception) -> None:
-        if not isinstance(error, JournalError):
-            raise error
-        self._desk.say(str(error), Tone.BAD)
 
 
 def _job(journal: Journal, wanted: Wanted, path: Path, purpose: str) -> Job:

@@ -4,7 +4,7 @@ import zipfile
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, Qt
 from school import NOON
 from ui.keys import Key, press, type_text
 
@@ -169,6 +169,15 @@ def test_the_month_and_the_period_are_shown_and_stepped(leader):
     leader.tab._step(3)
     assert leader.tab.sheets.span.currentText() == "Год"
     assert model.heads[0].group == "I четверть: дней"
+
+
+def test_a_cut_name_or_heading_of_a_sheet_is_told_whole(leader):
+    """Two of one long surname are told apart by the pointer and by ear."""
+    leader.show(View.PERIOD)
+    model = leader.tab.sheets.model
+    for role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+        assert model.headerData(0, Qt.Orientation.Vertical, role) == model.names[0].name
+        assert model.headerData(1, Qt.Orientation.Horizontal, role).endswith("дней б")
 
 
 def test_the_sheets_model_keeps_qts_rules(qtmodeltester, leader):

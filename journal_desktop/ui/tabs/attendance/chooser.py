@@ -7,14 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
-    QSizePolicy,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from journal_desktop.domain.errors import Invalid
@@ -22,6 +15,7 @@ from journal_desktop.domain.excuses import day_typed
 from journal_desktop.domain.russian import short_date, weekday_short
 from journal_desktop.ui.kit.choices import choice_box, fill_box
 from journal_desktop.ui.kit.elided import ElidedLabel
+from journal_desktop.ui.kit.segments import Segments
 from journal_desktop.ui.tabs.attendance.reading import SCHOOL_VIEWS, Reading, View, Wish
 
 DAY_PX: Final = 116
@@ -49,8 +43,7 @@ class Chooser(QWidget):
         self.after.setToolTip("Следующий день (Alt+→)")
         self.today = QPushButton("Сегодня")
         self.view = choice_box("Что показать", "view")
-        self.buttons = QButtonGroup(self)
-        self.views: dict[View, QPushButton] = {}
+        self.segments = Segments(View)
         self.state = ElidedLabel()
         self.state.setProperty("role", "soft")
         self._reading = Reading()
@@ -68,22 +61,10 @@ class Chooser(QWidget):
         row.addWidget(self.year)
         row.addWidget(self.group)
         row.addWidget(self.view)
-        row.addLayout(self._view_buttons())
+        row.addWidget(self.segments)
         for widget in (self.before, self.day, self.after, self.today):
             row.addWidget(widget)
         row.addWidget(self.state, 1)
-
-    def _view_buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        for view in View:
-            button = QPushButton(view.value)
-            button.setCheckable(True)
-            button.setProperty("role", "segment")
-            self.buttons.addButton(button)
-            self.views[view] = button
-            row.addWidget(button)
-        return row
 
     def _connect(self) -> None:
         self.year.activated.connect(self._year_chosen)
@@ -93,7 +74,7 @@ class Chooser(QWidget):
         self.before.clicked.connect(lambda: self.step_day(-1))
         self.after.clicked.connect(lambda: self.step_day(1))
         self.today.clicked.connect(self.to_today)
-        self.buttons.buttonClicked.connect(self._view_chosen)
+        self.segments.chosen.connect(lambda view: self.wished.emit(self.wish(view=view)))
 
     def show_reading(self, reading: Reading, today: date) -> None:
         """Show what was read as the choice made."""
@@ -105,7 +86,7 @@ class Chooser(QWidget):
         self.group.setVisible(bool(groups) and reading.view not in SCHOOL_VIEWS)
         fill_box(self.view, [(view.value, view) for view in reading.views], reading.view)
         if reading.views:
-            self.views[reading.view].setChecked(True)
+            self.segments.mark(reading.view)
         dated = reading.view in DATED and reading.day is not None
         for widget in (self.before, self.day, self.after, self.today):
             widget.setVisible(dated)
@@ -121,12 +102,12 @@ class Chooser(QWidget):
     def _fit(self) -> None:
         """Buttons of the views where they fit; on a small or enlarged screen one list."""
         views = self._reading.views
-        shown = [self.views[view] for view in views] if len(views) > 1 else []
+        buttons = self.segments.buttons
+        shown = [buttons[view] for view in views] if len(views) > 1 else []
         rest = (self.year, self.group, self.before, self.day, self.after, self.today)
         needed = [one.sizeHint().width() for one in (*shown, *rest) if one is not self.day]
         narrow = sum(needed) + DAY_PX + GAP * len(rest) > self.width()
-        for view, button in self.views.items():
-            button.setVisible(view in views and bool(shown) and not narrow)
+        self.segments.offer(() if narrow else views)
         self.view.setVisible(bool(shown) and narrow)
 
     def wish(self, view: View | None = None, day: date | None = None) -> Wish:
@@ -184,10 +165,6 @@ class Chooser(QWidget):
 
     def _view_taken(self) -> None:
         self.wished.emit(self.wish(view=self.view.currentData()))
-
-    def _view_chosen(self, button: QPushButton) -> None:
-        view = next(view for view, one in self.views.items() if one is button)
-        self.wished.emit(self.wish(view=view))
 
 
 def _is_sunday(day: date) -> bool:

@@ -10,12 +10,12 @@ from PySide6.QtGui import QGuiApplication
 from journal_desktop.domain.attendance import LETTERS
 from journal_desktop.domain.marks import from_paste
 from journal_desktop.domain.russian import plural
+from journal_desktop.ui.kit.block import Cell, copied, filled_from, laid_out
 from journal_desktop.ui.kit.grid import GridView
 from journal_desktop.ui.kit.pasting import too_long
 from journal_desktop.ui.kit.tab import Desk, Tone
 from journal_desktop.ui.tabs.attendance.model import DayModel
 
-Cell = tuple[int, int]
 MOST: Final = 20_000
 """Signs of a clipboard: a class of 60 by 12 lessons is far less."""
 
@@ -29,11 +29,8 @@ class DayDeeds(QObject):
 
     def copy(self) -> None:
         """Ctrl+C: the block as a spreadsheet takes it."""
-        rows: dict[int, list[str]] = {}
         block = self._view.cursor_.block()
-        for row, column in block:
-            rows.setdefault(row, []).append(self._model.text_at(row, column))
-        QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in rows.values()))
+        QGuiApplication.clipboard().setText(copied(block, self._model.text_at))
         count = len(block)
         self._desk.say(f"Скопировано: {count} {plural(count, 'клетка', 'клетки', 'клеток')}.")
 
@@ -43,7 +40,7 @@ class DayDeeds(QObject):
         if why := too_long(clipboard.mimeData(), MOST):
             self._desk.say(why, Tone.BAD)
             return
-        texts, refused = self._pasted(clipboard.text())
+        texts, refused = self._judged(laid_out(clipboard.text(), self._view.cursor_.block()))
         if refused:
             self._desk.say(f"Не вставлено ничего. {refused[0]}", Tone.BAD)
         elif not texts:
@@ -56,10 +53,7 @@ class DayDeeds(QObject):
     def fill_down(self) -> None:
         """Ctrl+D: the first row of the block downwards; one cell takes the one above it."""
         block = self._view.cursor_.block()
-        if not block:
-            return
-        top = min(row for row, _ in block)
-        source = top - 1 if max(row for row, _ in block) == top else top
+        source = filled_from(block)
         state = self._model.state
         texts = {
             (row, column): letter
@@ -71,22 +65,6 @@ class DayDeeds(QObject):
         }
         if texts:
             self._model.put(texts)
-
-    def _pasted(self, text: str) -> tuple[dict[Cell, str], list[str]]:
-        """Letters by cell from the first chosen one on; one letter fills the whole block."""
-        block = self._view.cursor_.block()
-        lines = [line.split("\t") for line in text.rstrip("\r\n").replace("\r\n", "\n").split("\n")]
-        if not block or not text.strip():
-            return {}, []
-        top, left = min(row for row, _ in block), min(column for _, column in block)
-        wanted = {
-            (top + down, left + along): value
-            for down, line in enumerate(lines)
-            for along, value in enumerate(line)
-        }
-        if len(lines) == 1 and len(lines[0]) == 1:
-            wanted = dict.fromkeys(block, lines[0][0])
-        return self._judged(wanted)
 
     def _judged(self, wanted: dict[Cell, str]) -> tuple[dict[Cell, str], list[str]]:
         model, texts, refused = self._model, {}, []

@@ -38,29 +38,18 @@ class DayModel(GridModel):
     def show(self, state: DayState) -> None:
         """Show another reading; the same pupils and lessons keep the chosen cell."""
         before, self._state = self._state, state
-        if before is not None and before.same_shape(state):
+        same = before is not None and before.same_shape(state)
+        if before is not None and same:
             state.inherit(before)
-            self._fill()
-            if self.names and self.heads:
-                last = self.index(self.rowCount() - 1, self.columnCount() - 1)
-                self.dataChanged.emit(self.index(0, 0), last)
-            self.headerDataChanged.emit(
-                Qt.Orientation.Horizontal, 0, max(0, self.columnCount() - 1)
-            )
-            return
-        self.beginResetModel()
-        self._fill()
-        self.endResetModel()
+        self.renew(self._fill, same=same)
 
     def refresh(self, pupils: Iterable[int]) -> None:
         """Draw the rows of these pupils anew."""
         for pupil in pupils:
             row = self.state.numbers.get(pupil)
-            if row is None or not self.heads:
-                continue
-            self.faces[row] = [self.state.face(row, at) for at in range(len(self.heads))]
-            first, last = self.index(row, 0), self.index(row, self.columnCount() - 1)
-            self.dataChanged.emit(first, last, [DISPLAY])
+            if row is not None:
+                faces = [self.state.face(row, at) for at in range(len(self.heads))]
+                self.redraw_row(row, faces)
 
     def type_in(self, texts: Mapping[Key, str]) -> bool:
         """Write letters by pupil and lesson as one op."""

@@ -30,8 +30,7 @@ from journal_desktop.queries.excuses import (
     UnexplainedOf,
     UnexplainedTerm,
 )
-from journal_desktop.queries.pages import SchoolYears, YearItem
-from journal_desktop.ui.kit.tasks import Progress
+from journal_desktop.queries.pages import SchoolYears, YearItem, year_in_front
 
 NOWHERE: Final = ClassTarget(0)
 """Over the school: a right of the own class alone does not hold there."""
@@ -86,19 +85,10 @@ class Reading:
     pupil_id: int | None = None
 
 
-def reading_job(journal: Journal, wish: Wish, today: date) -> Callable[[Progress], Reading]:
-    """A job that reads what is wished."""
-
-    def job(_progress: Progress) -> Reading:
-        with journal.snapshot() as ask:
-            return _read(journal, ask, wish, today)
-
-    return job
-
-
-def _read(journal: Journal, ask: Ask, wish: Wish, today: date) -> Reading:
+def read(journal: Journal, ask: Ask, wish: Wish, today: date) -> Reading:
+    """What is wished."""
     years = ask(SchoolYears())
-    year = _year(years, wish.year_id, today)
+    year = year_in_front(years, wish.year_id, today)
     if year is None:
         return Reading()
     medic = journal.may(Right.MEDICAL_EXCUSES_WRITE)
@@ -190,12 +180,6 @@ _READERS: Final[dict[View, Reader]] = {
     View.SCHOOL: _school,
     View.TRUANTS: _truants,
 }
-
-
-def _year(years: Sequence[YearItem], wanted: int | None, today: date) -> YearItem | None:
-    found = next((year for year in years if year.id == wanted), None)
-    begun = [year for year in years if year.begins <= today]
-    return found or next(iter(begun or years), None)
 
 
 def _class(classes: Sequence[ClassItem], wanted: int | None) -> ClassItem | None:

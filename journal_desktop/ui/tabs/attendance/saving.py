@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-import platformdirs
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from journal_desktop.commands.exports import LogExport
 from journal_desktop.domain.attendance_tables import AttendanceTable
-from journal_desktop.domain.errors import JournalError
 from journal_desktop.domain.exports import ExportKind
 from journal_desktop.exchange.listing import Listing, write_listing
 from journal_desktop.journal import Journal
 from journal_desktop.queries.school_name import SchoolName
 from journal_desktop.ui.kit.purpose import PurposeDialog
-from journal_desktop.ui.kit.tab import Desk, Offer, Tone
+from journal_desktop.ui.kit.tab import Desk
 from journal_desktop.ui.kit.tasks import Job, Progress
+from journal_desktop.ui.kit.to_file import ToFile
 
 FOLDER: Final = "attendance.folder"
-KINDS: Final = "Книга Excel (*.xlsx);;Документ PDF (*.pdf);;Таблица CSV (*.csv)"
 
 
 @dataclass(frozen=True)
@@ -38,14 +32,12 @@ class Wanted:
     class_id: int | None = None
 
 
-class Saving(QObject):
+class Saving(ToFile):
     """From the purpose to the file."""
 
     def __init__(self, desk: Desk, owner: QWidget) -> None:
-        super().__init__(owner)
-        self._desk, self._owner = desk, owner
+        super().__init__(desk, owner, FOLDER, (".xlsx", ".pdf", ".csv"))
         self.dialog: PurposeDialog | None = None
-        self.choose_file: Callable[[str], str] = self._choose_file
 
     def ask(self, wanted: Wanted) -> None:
         """Ask what for."""
@@ -56,37 +48,15 @@ class Saving(QObject):
         self.dialog.open()
 
     def _take(self, wanted: Wanted, purpose: str) -> None:
-        plain = re.sub(r'[<>:"/\\|?*\x00-\x1f]+', "-", wanted.table.title)
-        name = self.choose_file(f"{plain}.xlsx")
-        if not name:
+        path = self.path_for(wanted.table.title)
+        if path is None:
             return
-        path = Path(name) if Path(name).suffix else Path(f"{name}.xlsx")
-        self._desk.prefs.put(FOLDER, str(path.parent))
         made = self._desk.clock()
         task = self._desk.begin(
             _job(self._desk.journal, wanted, path, purpose, f"{made:%d.%m.%Y %H:%M}"), "Выгрузка"
         )
-        task.succeeded.connect(self._done)
-        task.failed.connect(self._failed)
-
-    def _choose_file(self, name: str) -> str:
-        kept = Path(self._desk.prefs.get(FOLDER) or platformdirs.user_documents_dir())
-        folder = kept if kept.is_dir() else Path.home()
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._owner, "Куда записать", str(folder / name), KINDS
-        )
-        return chosen
-
-    def _done(self, path: Path) -> None:
-        def show() -> None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-        self._desk.say(f"Готово: {path.name}", Tone.GOOD, Offer("Открыть", show))
-
-    def _failed(self, error: Exception) -> None:
-        if not isinstance(error, JournalError):
-            raise error
-        self._desk.say(str(error), Tone.BAD)
+        task.succeeded.connect(self.done)
+        task.failed.connect(self.failed)
 
 
 def _job(journal: Journal, wanted: Wanted, path: Path, purpose: str, made: str) -> Job:

@@ -31,6 +31,8 @@ from journal_desktop.ui.kit.grid_model import (
     INK_STRONG,
     TINT_ABSENCE,
     TINT_NONE,
+    TIP,
+    WORDS,
     Face,
     GridModel,
     Head,
@@ -70,11 +72,14 @@ class SheetModel(GridModel):
 
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> Any:
-        if int(role) != DISPLAY:
+        if int(role) not in (DISPLAY, TIP, WORDS):
             return None
         if orientation == Qt.Orientation.Vertical:
             return self.names[section].name if section < len(self.names) else None
-        return self.heads[section].label if section < len(self.heads) else None
+        if section >= len(self.heads):
+            return None
+        head = self.heads[section]
+        return head.label if int(role) == DISPLAY else f"{head.group} {head.label}".strip()
 
     @override
     def edited_at(self, row: int, column: int) -> str:

@@ -21,15 +21,15 @@ from journal_desktop.queries.excuses import ExcuseLine
 from journal_desktop.ui.kit.choices import open_box
 from journal_desktop.ui.kit.empty import EmptyState
 from journal_desktop.ui.kit.menu import TabMenu
+from journal_desktop.ui.kit.newest import WishLoader
 from journal_desktop.ui.kit.tab import Desk, Hint, Place, TabPage, TabSpec, Tone
 from journal_desktop.ui.tabs.attendance.chooser import Chooser
 from journal_desktop.ui.tabs.attendance.day_state import DayState, Mode
 from journal_desktop.ui.tabs.attendance.day_view import DayView
 from journal_desktop.ui.tabs.attendance.deeds import DayDeeds
 from journal_desktop.ui.tabs.attendance.empty import why_empty
-from journal_desktop.ui.tabs.attendance.loader import Loader
 from journal_desktop.ui.tabs.attendance.papers import Papers
-from journal_desktop.ui.tabs.attendance.reading import Reading, View, Wish
+from journal_desktop.ui.tabs.attendance.reading import Reading, View, Wish, read
 from journal_desktop.ui.tabs.attendance.saving import Saving
 from journal_desktop.ui.tabs.attendance.sheet_view import SheetView
 from journal_desktop.ui.tabs.attendance.tables import Lists, wanted_of
@@ -57,7 +57,7 @@ class AttendanceTab(TabPage):
         self.empty = EmptyState()
         self.papers = Papers(desk, self.writes.send, self)
         self.saving = Saving(desk, self)
-        self.loader = Loader(desk, self)
+        self.loader = WishLoader(desk, self, read)
         self.menu = TabMenu(self, self._elsewhere)
         self._later = QTimer(self, singleShot=True, interval=RELOAD_MS)
         self._lay_out()

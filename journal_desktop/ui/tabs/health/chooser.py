@@ -7,11 +7,12 @@ from datetime import date
 from enum import Enum
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from journal_desktop.domain.russian import plural, short_date
 from journal_desktop.ui.kit.choices import choice_box, fill_box
 from journal_desktop.ui.kit.elided import ElidedLabel
+from journal_desktop.ui.kit.segments import Segments
 from journal_desktop.ui.tabs.health.reading import Reading, Wish
 
 
@@ -34,8 +35,7 @@ class Chooser(QWidget):
         super().__init__(parent)
         self.year = choice_box("Учебный год (Alt+Y)", "year")
         self.place = choice_box("Класс или предмет (Alt+PgUp, Alt+PgDown)", "place")
-        self.buttons = QButtonGroup(self)
-        self.views: dict[View, QPushButton] = {}
+        self.segments = Segments(View)
         self.state = ElidedLabel()
         self.state.setProperty("role", "soft")
         row = QHBoxLayout(self)
@@ -43,23 +43,11 @@ class Chooser(QWidget):
         row.setSpacing(10)
         row.addWidget(self.year)
         row.addWidget(self.place)
-        row.addLayout(self._view_buttons())
+        row.addWidget(self.segments)
         row.addWidget(self.state, 1)
         self.year.activated.connect(self._year_chosen)
         self.place.activated.connect(self._place_chosen)
-        self.buttons.buttonClicked.connect(self._view_chosen)
-
-    def _view_buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        for view in View:
-            button = QPushButton(view.value)
-            button.setCheckable(True)
-            button.setProperty("role", "segment")
-            self.buttons.addButton(button)
-            self.views[view] = button
-            row.addWidget(button)
-        return row
+        self.segments.chosen.connect(self.view_wished)
 
     def show_reading(self, reading: Reading, views: Sequence[View], today: date) -> None:
         """Show what was read as the choice made, and the views the person may open."""
@@ -69,13 +57,12 @@ class Chooser(QWidget):
         chosen = (reading.place.class_id, reading.place.page_id) if reading.place else None
         fill_box(self.place, places, chosen)
         self.place.setVisible(bool(places))
-        for view, button in self.views.items():
-            button.setVisible(view in views and len(views) > 1)
+        self.segments.offer(views)
         self.state.setText(state_line(reading, today))
 
     def show_view(self, view: View) -> None:
         """Mark the view in front."""
-        self.views[view].setChecked(True)
+        self.segments.mark(view)
 
     def step_place(self, step: int) -> None:
         """Go to the next or previous class or page."""
@@ -90,9 +77,6 @@ class Chooser(QWidget):
     def _place_chosen(self) -> None:
         class_id, page_id = self.place.currentData()
         self.wished.emit(Wish(self.year.currentData(), class_id, page_id))
-
-    def _view_chosen(self, button: QPushButton) -> None:
-        self.view_wished.emit(next(view for view, one in self.views.items() if one is button))
 
 
 def state_line(reading: Reading, today: date) -> str:

@@ -11,11 +11,11 @@ from PySide6.QtGui import QGuiApplication
 from journal_desktop.domain.errors import Invalid
 from journal_desktop.domain.health_entry import canonical
 from journal_desktop.domain.russian import plural
+from journal_desktop.ui.kit.block import Cell, copied, filled_from, laid_out
 from journal_desktop.ui.kit.grid import GridView
 from journal_desktop.ui.kit.tab import Desk, Tone
 from journal_desktop.ui.tabs.health.model import HealthModel
 
-Cell = tuple[int, int]
 OUTSIDE: Final = "за краем таблицы"
 
 
@@ -37,12 +37,7 @@ class GridDeeds(QObject):
     def copy(self) -> None:
         """Ctrl+C: the block as a spreadsheet takes it."""
         block = self._view.cursor_.block()
-        rows: dict[int, list[str]] = {}
-        for row, column in block:
-            rows.setdefault(row, []).append(
-                self._model.sheet.text(row, column) or self._model.text_at(row, column)
-            )
-        QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in rows.values()))
+        QGuiApplication.clipboard().setText(copied(block, self._said))
         count = len(block)
         self._desk.say(f"Скопировано: {count} {plural(count, 'клетка', 'клетки', 'клеток')}.")
 
@@ -64,10 +59,7 @@ class GridDeeds(QObject):
     def fill_down(self) -> None:
         """Ctrl+D: the first row of the block downwards; one cell takes the one above it."""
         block = self._view.cursor_.block()
-        if not block:
-            return
-        top = min(row for row, _ in block)
-        source = top - 1 if max(row for row, _ in block) == top else top
+        source = filled_from(block)
         if source < 0:
             return
         texts = {
@@ -78,23 +70,13 @@ class GridDeeds(QObject):
         if texts:
             self._model.put(texts)
 
+    def _said(self, row: int, column: int) -> str:
+        return self._model.sheet.text(row, column) or self._model.text_at(row, column)
+
 
 def pasted(model: HealthModel, text: str, block: list[Cell]) -> Pasted:
     """What the text would write from the first chosen cell on; locked columns change nothing."""
-    lines = [line.split("\t") for line in text.rstrip("\r\n").replace("\r\n", "\n").split("\n")]
-    if not block or not text.strip():
-        return Pasted({}, ())
-    if len(lines) == 1 and len(lines[0]) == 1:
-        return _judged(model, dict.fromkeys(block, lines[0][0]))
-    top, left = min(row for row, _ in block), min(column for _, column in block)
-    return _judged(
-        model,
-        {
-            (top + down, left + along): value
-            for down, line in enumerate(lines)
-            for along, value in enumerate(line)
-        },
-    )
+    return _judged(model, laid_out(text, block))
 
 
 def _judged(model: HealthModel, wanted: dict[Cell, str]) -> Pasted:

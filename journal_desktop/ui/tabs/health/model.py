@@ -37,27 +37,18 @@ class HealthModel(GridModel):
     def show(self, sheet: Sheet) -> None:
         """Show another reading; the same rows and columns keep the chosen cell."""
         before, self._sheet = self._sheet, sheet
-        if before is not None and before.same_shape(sheet):
+        same = before is not None and before.same_shape(sheet)
+        if before is not None and same:
             sheet.inherit(before)
-            self._fill()
-            if self.names and self.heads:
-                last = self.index(self.rowCount() - 1, self.columnCount() - 1)
-                self.dataChanged.emit(self.index(0, 0), last)
-            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, max(0, self.rowCount() - 1))
-            return
-        self.beginResetModel()
-        self._fill()
-        self.endResetModel()
+        self.renew(self._fill, same=same)
 
     def refresh(self, pupils: Iterable[int]) -> None:
         """Draw the rows of these pupils anew."""
         for pupil in pupils:
             row = self.sheet.numbers.get(pupil)
-            if row is None:
-                continue
-            self.faces[row] = [self.sheet.face(row, at) for at in range(len(self.heads))]
-            last = self.columnCount() - 1
-            self.dataChanged.emit(self.index(row, 0), self.index(row, last), [DISPLAY])
+            if row is not None:
+                faces = [self.sheet.face(row, at) for at in range(len(self.heads))]
+                self.redraw_row(row, faces)
 
     def type_in(self, texts: Mapping[Place, str]) -> bool:
         """Write texts by pupil and column as one op; False when refused at once."""

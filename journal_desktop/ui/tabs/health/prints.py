@@ -7,14 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-import platformdirs
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QLabel,
     QVBoxLayout,
     QWidget,
@@ -22,14 +19,13 @@ from PySide6.QtWidgets import (
 
 from journal_desktop.commands.base import Command
 from journal_desktop.commands.health_class import RecordHealthPrint, RecordSeatingPrint
-from journal_desktop.domain.errors import JournalError
-from journal_desktop.domain.file_names import file_name
 from journal_desktop.domain.health_entry import Field
 from journal_desktop.domain.russian import short_date
 from journal_desktop.domain.seating import Room, Seat
 from journal_desktop.journal import Journal
-from journal_desktop.ui.kit.tab import Desk, Offer, Tone
+from journal_desktop.ui.kit.tab import Desk, Tone
 from journal_desktop.ui.kit.tasks import Job, Progress
+from journal_desktop.ui.kit.to_file import ToFile
 from journal_desktop.ui.tabs.health.card import limits_text
 from journal_desktop.ui.tabs.health.sheet import Sheet
 
@@ -84,12 +80,11 @@ class PurposeDialog(QDialog):
         self.agreed.emit(purpose)
 
 
-class Prints(QObject):
+class Prints(ToFile):
     """Prints the sheet and the plan of the class shown."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._desk, self._owner = desk, parent
+        super().__init__(desk, parent, FOLDER, (".pdf",))
 
     def ask_sheet(self, sheet: Sheet) -> None:
         """Ask for the purpose and the file, then print the health sheet."""
@@ -103,7 +98,7 @@ class Prints(QObject):
 
     def _sheet_file(self, sheet: Sheet, purpose: str) -> None:
         known = sheet.reading.sheet
-        path = self._file(f"Лист здоровья {known.class_name}" if known else "")
+        path = self.path_for(f"Лист здоровья {known.class_name}" if known else "")
         if path is not None:
             self.print_sheet(sheet, purpose, path)
 
@@ -133,7 +128,7 @@ class Prints(QObject):
         if not names:
             self._desk.say("Рассадки ещё нет: сначала «Предложить рассадку».", Tone.WARNING)
             return
-        path = self._file(f"План рассадки {_class_name(sheet)}")
+        path = self.path_for(f"План рассадки {_class_name(sheet)}")
         if path is not None:
             self.print_plan(sheet, room, names, path)
 
@@ -155,33 +150,10 @@ class Prints(QObject):
         record = RecordSeatingPrint(place.class_id if place else 0, class_name)
         self._run(_job(self._desk.journal, make, record, path))
 
-    def _file(self, name: str) -> Path | None:
-        kept = Path(self._desk.prefs.get(FOLDER) or platformdirs.user_documents_dir())
-        folder = kept if kept.is_dir() else Path.home()
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._owner, "Куда записать", str(folder / f"{file_name(name)}.pdf"), "PDF (*.pdf)"
-        )
-        if not chosen:
-            return None
-        path = Path(chosen)
-        self._desk.prefs.put(FOLDER, str(path.parent))
-        return path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
-
     def _run(self, job: Job) -> None:
         task = self._desk.run(job)
-        task.succeeded.connect(self._done)
-        task.failed.connect(self._failed)
-
-    def _done(self, path: Path) -> None:
-        def show() -> None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-        self._desk.say(f"Готово: {path.name}", Tone.GOOD, Offer("Открыть", show))
-
-    def _failed(self, error: Exception) -> None:
-        if not isinstance(error, JournalError):
-            raise error
-        self._desk.say(str(error), Tone.BAD)
+        task.succeeded.connect(self.done)
+        task.failed.connect(self.failed)
 
 
 def _job(journal: Journal, make: Callable[[Progress], bytes], record: Command, path: Path) -> Job:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
@@ -25,9 +25,8 @@ from journal_desktop.queries.advice_readers import AdviceReaders, Reader
 from journal_desktop.queries.base import Ask
 from journal_desktop.queries.health import HealthLine, HealthSheet, HealthSheetOf
 from journal_desktop.queries.health_counts import CountLine, HealthCountsOf
-from journal_desktop.queries.pages import SchoolYears, YearItem
+from journal_desktop.queries.pages import SchoolYears, YearItem, year_in_front
 from journal_desktop.store.medical import MedicalKey
-from journal_desktop.ui.kit.tasks import Progress
 from journal_desktop.ui.tabs.health.columns import MEDIC, SheetColumn, teacher_columns
 
 Texts = dict[Field, str]
@@ -86,19 +85,10 @@ NO_KEY: Final = (
 )
 
 
-def reading_job(journal: Journal, wish: Wish, today: date) -> Callable[[Progress], Reading]:
-    """A job that reads what is wished."""
-
-    def job(_progress: Progress) -> Reading:
-        with journal.snapshot() as ask:
-            return _read(journal, ask, wish, today)
-
-    return job
-
-
-def _read(journal: Journal, ask: Ask, wish: Wish, today: date) -> Reading:
+def read(journal: Journal, ask: Ask, wish: Wish, today: date) -> Reading:
+    """What is wished."""
     years = ask(SchoolYears())
-    year = _year(years, wish.year_id, today)
+    year = year_in_front(years, wish.year_id, today)
     if year is None:
         return Reading()
     counts = ask(HealthCountsOf(year.id)) if journal.may(Right.HEALTH_COUNTS_READ) else None
@@ -181,12 +171,6 @@ def _health_texts(line: HealthLine, closed: Closed) -> Texts:
         Field.DIAGNOSIS: closed.diagnosis,
         Field.PE: line.pe.value if line.pe else "",
     }
-
-
-def _year(years: Sequence[YearItem], wanted: int | None, today: date) -> YearItem | None:
-    found = next((year for year in years if year.id == wanted), None)
-    begun = [year for year in years if year.begins <= today]
-    return found or next(iter(begun or years), None)
 
 
 def _place(places: Sequence[AdvicePlace], wish: Wish) -> AdvicePlace | None:

@@ -40,6 +40,11 @@ class Typed:
     seen: str
     sealed: bytes | None = None
 
+    @property
+    def key(self) -> Place:
+        """The place, as every sheet calls it."""
+        return self.place
+
 
 class Sheet:
     """One class or page as rows of pupils and columns."""

@@ -19,16 +19,16 @@ from journal_desktop.ui.kit.choices import open_box
 from journal_desktop.ui.kit.empty import EmptyState
 from journal_desktop.ui.kit.lines import LinesModel, LinesTable
 from journal_desktop.ui.kit.menu import TabMenu
+from journal_desktop.ui.kit.newest import WishLoader
 from journal_desktop.ui.kit.split import Share
 from journal_desktop.ui.kit.tab import Desk, Hint, Place, TabPage, TabSpec, Tone
 from journal_desktop.ui.tabs.health.chooser import Chooser, View, owed_words
 from journal_desktop.ui.tabs.health.counting import declaring_job
 from journal_desktop.ui.tabs.health.deeds import GridDeeds
 from journal_desktop.ui.tabs.health.empty import why_empty
-from journal_desktop.ui.tabs.health.loader import Loader
 from journal_desktop.ui.tabs.health.past import show_past
 from journal_desktop.ui.tabs.health.prints import Prints
-from journal_desktop.ui.tabs.health.reading import NO_KEY, Reading, Wish
+from journal_desktop.ui.tabs.health.reading import NO_KEY, Reading, Wish, read
 from journal_desktop.ui.tabs.health.seating import SeatingPanel
 from journal_desktop.ui.tabs.health.sheet import Sheet
 from journal_desktop.ui.tabs.health.sheet_view import SheetView
@@ -66,7 +66,7 @@ class HealthTab(TabPage):
         self.readers, self.counts = LinesModel(READER_HEADS, READER_WORDS), LinesModel(COUNT_HEADS)
         self.empty, self.trouble = EmptyState(), QLabel(NO_KEY)
         self.prints = Prints(desk, self)
-        self.loader = Loader(desk, self)
+        self.loader = WishLoader(desk, self, read)
         self.menu = TabMenu(self, self._elsewhere)
         self._later = QTimer(self, singleShot=True, interval=RELOAD_MS)
         self._lay_out()

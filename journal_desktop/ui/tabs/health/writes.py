@@ -2,78 +2,52 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject
+from typing_extensions import override
 
 from journal_desktop.commands.advice import SetAdvice
 from journal_desktop.commands.base import Command
 from journal_desktop.commands.health import SealHealth, SetExamined, SetHeight
 from journal_desktop.commands.pe_groups import SetPeGroup
-from journal_desktop.domain.errors import Conflict, JournalError
 from journal_desktop.domain.health import PeGroup
 from journal_desktop.domain.health_entry import Field, day_of, height_mm
-from journal_desktop.domain.russian import plural
-from journal_desktop.journal import Done
-from journal_desktop.ui.kit.tab import Desk, Offer, Tone
-from journal_desktop.ui.kit.writer import Entry, Work
+from journal_desktop.ui.kit.sheet_writes import SheetWrites
+from journal_desktop.ui.kit.tab import Desk
 from journal_desktop.ui.tabs.health.columns import CLOSED
 from journal_desktop.ui.tabs.health.model import HealthModel
 from journal_desktop.ui.tabs.health.sheet import Sheet, Typed, closed_with
 
-Batch = tuple[Typed, ...]
 
-
-class HealthWrites(QObject):
-    """Writes of one sheet: a batch is one op, all of it or nothing."""
-
-    settled = Signal()
-    """A write was accepted."""
-
-    overtaken = Signal()
-    """Somebody else changed the sheet: read it again."""
+class HealthWrites(SheetWrites[Typed]):
+    """Writes of one sheet."""
 
     def __init__(self, desk: Desk, source: object, parent: QObject) -> None:
-        super().__init__(parent)
-        self._desk, self._source = desk, source
-        self.model = HealthModel(self._send)
+        super().__init__(desk, source, parent)
+        self.model = HealthModel(self.write)
         self.model.setParent(self)
 
-    def send(self, *commands: Command) -> None:
-        """Send commands made elsewhere, as one op; the sheet is read again after it."""
+    @property
+    @override
+    def grid(self) -> HealthModel:
+        return self.model
 
-        def answered(_done: Done) -> None:
-            self.overtaken.emit()
+    @property
+    @override
+    def sheet(self) -> Sheet:
+        return self.model.sheet
 
-        self._desk.writer.send(commands, answered, self._refused, self._source)
-
-    def _send(self, batch: Batch) -> None:
-        sheet = self.model.sheet
+    @override
+    def commands(self, sheet: Sheet, batch: Sequence[Typed]) -> list[Command]:
         place = sheet.reading.place
-        class_id = place.class_id if place else 0
+        return [self._command(place.class_id if place else 0, typed, sheet) for typed in batch]
 
-        def prepare() -> Work:
-            commands = [self._command(class_id, typed, self._here(sheet)) for typed in batch]
-            return self._desk.writer.work(commands)
-
-        def answered(_done: Done) -> None:
-            for typed in batch:
-                self._here(sheet).settle(typed, accepted=True)
-            self._redraw(batch)
-            self.settled.emit()
-
-        def failed(error: JournalError) -> None:
-            for typed in batch:
-                self._here(sheet).settle(typed, accepted=False)
-            self._redraw(batch)
-            self._desk.say(str(error), Tone.BAD, self._offer(batch, error))
-            if isinstance(error, Conflict):
-                self.overtaken.emit()
-
-        self._desk.writer.put(Entry(prepare, answered, failed, self._source))
-
-    def _here(self, sheet: Sheet) -> Sheet:
-        """The sheet that shows the same pupils now, or the one that was typed into."""
-        now = self.model.sheet
-        return now if now.same_shape(sheet) else sheet
+    @override
+    def again_title(self, batch: Sequence[Typed]) -> str:
+        (first, *more) = batch
+        hidden = more or first.place[1] in CLOSED
+        return super().again_title(batch) if hidden else f"Вернуть «{first.text}»"
 
     def _command(self, class_id: int, typed: Typed, sheet: Sheet) -> Command:
         pupil, field = typed.place
@@ -94,28 +68,6 @@ class HealthWrites(QObject):
         said = closed_with(row, field, typed.text).to_bytes()
         typed.sealed = medical.seal(said, pupil)
         return SealHealth(class_id, pupil, typed.sealed, row.sealed)
-
-    def _redraw(self, batch: Batch) -> None:
-        self.model.refresh({typed.place[0] for typed in batch})
-
-    def _refused(self, error: JournalError) -> None:
-        self._desk.say(str(error), Tone.BAD)
-        if isinstance(error, Conflict):
-            self.overtaken.emit()
-
-    def _offer(self, batch: Batch, error: JournalError) -> Offer | None:
-        if isinstance(error, Conflict):
-            return None
-        texts = {typed.place: typed.text for typed in batch}
-        count = len(texts)
-        title = f"Вернуть «{batch[0].text}»"
-        if count > 1 or batch[0].place[1] in CLOSED:
-            title = f"Повторить {count} {plural(count, 'запись', 'записи', 'записей')}"
-
-        def again() -> None:
-            self.model.type_in(texts)
-
-        return Offer(title, again)
 
 
 def _group(text: str) -> PeGroup | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from journal_desktop.domain.errors import Invalid
 from journal_desktop.domain.marks import from_paste
 from journal_desktop.domain.russian import short_date
+from journal_desktop.ui.kit.block import laid_out
 from journal_desktop.ui.tabs.marks.sheet import Sheet
 
 Place = tuple[int, int]
@@ -52,19 +53,7 @@ def pasted(sheet: Sheet, text: str, block: Sequence[Place]) -> Pasted:
     One value pasted into a chosen block fills all of it. Columns that hold means take nothing, so
     a block copied together with its means comes back whole.
     """
-    lines = [line.split("\t") for line in text.rstrip("\r\n").replace("\r\n", "\n").split("\n")]
-    if not block or not text.strip():
-        return Pasted({}, ())
-    if len(lines) == 1 and len(lines[0]) == 1:
-        wanted = dict.fromkeys(block, lines[0][0])
-    else:
-        top, left = min(row for row, _ in block), min(col for _, col in block)
-        wanted = {
-            (top + down, left + along): value
-            for down, line in enumerate(lines)
-            for along, value in enumerate(line)
-        }
-    return _judged(sheet, wanted)
+    return _judged(sheet, laid_out(text, block))
 
 
 def _judged(sheet: Sheet, wanted: dict[Place, str]) -> Pasted:

@@ -16,6 +16,7 @@ from journal_desktop.queries.pages import (
     PagesOf,
     SchoolYears,
     YearItem,
+    year_in_front,
 )
 from journal_desktop.queries.periods import PeriodsOf
 from journal_desktop.queries.spread import SpreadOf, WorkKind, WorkKinds
@@ -69,7 +70,7 @@ def reading_job(
 
 def _read(ask: Ask, wish: Wish, today: date, known: Reading | None) -> Reading:
     years = known.years if known else ask(SchoolYears())
-    year = _by_id(years, wish.year_id, lambda item: item.id) or _year_now(years, wish.day or today)
+    year = year_in_front(years, wish.year_id, wish.day or today)
     if year is None:
         return Reading(years, None, (), None, (), None, (), None)
     same = known is not None and known.year == year
@@ -88,11 +89,6 @@ def _read(ask: Ask, wish: Wish, today: date, known: Reading | None) -> Reading:
 
 def _by_id(items: Sequence[T], wanted: int | None, key: Callable[[T], int]) -> T | None:
     return next((item for item in items if key(item) == wanted), None)
-
-
-def _year_now(years: Sequence[YearItem], today: date) -> YearItem | None:
-    begun = [year for year in years if year.begins <= today]
-    return begun[0] if begun else next(iter(years), None)
 
 
 def _first_page(pages: Sequence[PageItem]) -> PageItem | None:
