@@ -27,6 +27,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from journal_desktop.settings import APP, Database, SettingsFile, default_path
+from journal_desktop.ui.kit.pools import wait_for_pools
 from journal_desktop.ui.kit.tasks import Progress
 from journal_desktop.ui.kit.theme import Theme
 from journal_desktop.ui.shell import log
@@ -42,6 +43,7 @@ NO_DISPLAY: Final = (
 )
 EXIT_NO_DISPLAY: Final = 1
 QUESTIONS: Final = 6
+STOP_MS: Final = 10_000
 """How many questions to the database may be under way at once."""
 LOG: Final = logging.getLogger(__name__)
 
@@ -76,7 +78,9 @@ def run(url: str = "", login: str = "", wiring: Wiring | None = None) -> int:
     faults.install()
     program = Program(Theme(app), SettingsFile(default_path()), faults, wiring or Wiring())
     program.begin(url, login)
-    return app.exec()
+    code = app.exec()
+    wait_for_pools(STOP_MS)
+    return code
 
 
 class Program(QObject):

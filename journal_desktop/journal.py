@@ -19,7 +19,7 @@ from journal_desktop.access.policy import Actor, Right, granting_role, may
 from journal_desktop.commands.base import Command, freeze, thaw
 from journal_desktop.commands.catalogue import HANDLERS
 from journal_desktop.commands.guards import GUARDS
-from journal_desktop.domain.errors import Conflict, Invalid, JournalError, Refused
+from journal_desktop.domain.errors import Busy, Conflict, Invalid, JournalError, Refused
 from journal_desktop.domain.late_edits import tidy_reason
 from journal_desktop.queries.base import Ask, Query
 from journal_desktop.store.audit import Signature
@@ -278,7 +278,7 @@ class Journal:
         if done := self._done_before(uid):
             return done
         if isinstance(error, IntegrityError) and is_duplicate(error):
-            raise Conflict(
+            raise Busy(  # done again it finds that row, and says what stands there
                 "Эту запись одновременно создал другой пользователь. Обновите страницу."
             ) from error
         raise error

@@ -44,12 +44,17 @@ def chosen(classes: tuple[_Class, ...], year: YearItem, name: str) -> tuple[_Cla
         if not classes:
             raise Invalid(f"В {year.title} учебном году нет доступных вам классов.")
         return classes
-    wanted = name.upper().translate(_LOOKALIKES).replace(" ", "").replace("-", "")
-    found = tuple(group for group in classes if group.name.upper() == wanted)
+    wanted = plain_class(name)
+    found = tuple(group for group in classes if plain_class(group.name) == wanted)
     if not found:
         names = ", ".join(group.name for group in classes) or "нет"
         raise Invalid(f"Класса «{name}» нет среди доступных вам классов {year.title}: {names}.")
     return found
+
+
+def plain_class(name: str) -> str:
+    """«7-а», «7 A» as «7А»: letters of the other alphabet that look alike are taken for Russian."""
+    return name.upper().translate(_LOOKALIKES).replace(" ", "").replace("-", "")
 
 
 def made_folder(path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
@@ -24,13 +25,14 @@ _MOST_JOBS: Final = 16
 def add_print(commands: Commands) -> None:
     """Add the subcommand with its kinds."""
     parser = commands.add_parser(
-        "print", help="напечатать журналы, выписку, сводные ведомости или дело в PDF/A-1b"
+        "print", help="напечатать журналы, выписку, КТП, сводные ведомости или дело в PDF/A-1b"
     )
     kinds = parser.add_subparsers(title="что печатать", metavar="ВИД", dest="kind", required=True)
     _journal(kinds)
     for kind, title in _ARCHIVE:
         _archive(kinds, kind, title)
     _extract(kinds)
+    _ktp(kinds)
     _register(kinds)
     _readiness(kinds)
 
@@ -84,6 +86,19 @@ def _extract(kinds: Commands) -> None:
     _paper(parser)
     _basis(parser, required=True)
     parser.set_defaults(action=_in_prints("print_extract"))
+
+
+def _ktp(kinds: Commands) -> None:
+    parser = kinds.add_parser("ktp", help="КТП с датами или листы корректировки КТП (п. 3.2.5)")
+    _classes(parser)
+    parser.add_argument("--subject", metavar="ПРЕДМЕТ", help="один предмет, иначе все")
+    parser.add_argument(
+        "--corrections", action="store_true", help="листы корректировки вместо самих КТП"
+    )
+    parser.add_argument(
+        "--purpose", default="", metavar="ЦЕЛЬ", help="для чего: записывается в журнал (п. 1.9)"
+    )
+    parser.set_defaults(action=_in("plan_prints", "print_ktp"))
 
 
 def _register(kinds: Commands) -> None:
@@ -172,10 +187,14 @@ def _grades(text: str) -> tuple[int, int]:
 
 
 def _in_prints(name: str) -> Action:
-    def run(arguments: argparse.Namespace) -> int:
-        from journal_desktop.cli import prints  # noqa: PLC0415 - --help must not load the program
+    return _in("prints", name)
 
-        action: Action = getattr(prints, name)
+
+def _in(module: str, name: str) -> Action:
+    """The function of a module of this package, loaded only when it is run: --help is quick."""
+
+    def run(arguments: argparse.Namespace) -> int:
+        action: Action = getattr(import_module(f"journal_desktop.cli.{module}"), name)
         return action(arguments)
 
     return run

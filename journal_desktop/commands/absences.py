@@ -181,11 +181,11 @@ _INSTANT: Final = timedelta(microseconds=1)
 
 def _conflict(session: JournalSession, cell: CellFacts, letter: str) -> Conflict:
     who = author_of(session, cell.row.changed_by if cell.row else None)
-    stands = cell.standing.letter or "пусто"
+    stands = cell.standing.letter or cell.standing.mark or "пусто"
     return Conflict(
         f"В клетке уже стоит «{stands}»{f' ({who})' if who else ''}, "
         f"а вы ввели «{letter or 'пусто'}». Ничего не изменено.",
-        stored=cell.standing.letter,
+        stored=cell.standing.letter or cell.standing.mark,
         author=who,
         at=cell.row.changed_at if cell.row else None,
     )

@@ -28,11 +28,12 @@ READS: Final[Mapping[ExportKind, Right]] = MappingProxyType(
         ExportKind.PUPILS: Right.PUPIL_NAMES_READ,
         ExportKind.CONTACTS: Right.CONTACTS_READ,
         ExportKind.PRINTS: Right.BOOKS_READ,
+        ExportKind.PLAN: Right.PLANS_READ,
         ExportKind.PROGRAMME: Right.PLANS_READ,
     }
 )
 """Who may export: whoever may read it."""
-OWN_PARTS: Final = frozenset({ExportKind.AUDIT, ExportKind.PROGRAMME})
+OWN_PARTS: Final = frozenset({ExportKind.AUDIT, ExportKind.PLAN, ExportKind.PROGRAMME})
 """Lists that hold only what the person may see of them, however much of the school it is."""
 
 

@@ -99,6 +99,7 @@ def approve_plan(session: JournalSession, cmd: ApprovePlan) -> None:
         raise Invalid("Такого приказа в журнале нет: его вносит секретарь.")
     plan.state, plan.order_id = PlanState.APPROVED, cmd.order_id
     plan.approved_at, plan.approved_by = session.context.now, session.context.actor.staff_id
+    plan.remark = None  # it was heeded
 
 
 @handles(ReturnPlan)

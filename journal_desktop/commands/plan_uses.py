@@ -26,7 +26,13 @@ from journal_desktop.domain.plans.course import Course, laid
 from journal_desktop.domain.plans.wizard import Correction, corrected, lines
 from journal_desktop.domain.text_faults import one_line
 from journal_desktop.queries.plan_course import read_course
-from journal_desktop.queries.plan_rows import author_target, page_target, plan_row, use_row
+from journal_desktop.queries.plan_rows import (
+    author_target,
+    page_target,
+    plan_row,
+    subject_title,
+    use_row,
+)
 from journal_desktop.queries.plan_rows import use_target as own_use
 from journal_desktop.store.rows.classes import ClassGroupRow, PageRow
 from journal_desktop.store.rows.plans import (
@@ -246,9 +252,13 @@ def _reason(session: JournalSession, cmd: CorrectPlan) -> str:
 
 def _refuse_other(session: JournalSession, plan: LessonPlanRow, page: PageRow) -> None:
     group = session.get(ClassGroupRow, page.class_id) if page.class_id else None
+    told = subject_title(session, page.subject_id)
     differs: Sequence[tuple[bool, str]] = (
         (page.year_id != plan.year_id, "другого учебного года: скопируйте КТП в этот год"),
-        (page.subject_id != plan.subject_id, "другого предмета"),
+        (
+            page.subject_id != plan.subject_id,
+            f"предмета «{told}», а КТП – по предмету «{subject_title(session, plan.subject_id)}»",
+        ),
         (group is not None and group.grade != plan.grade, "другой параллели: скопируйте КТП"),
     )
     for is_other, what in differs:

@@ -17,6 +17,7 @@ from journal_desktop.commands.base import Command, handles
 from journal_desktop.commands.plan_parts import (
     NewTopic,
     add_topics,
+    plan_lines,
     refuse_grade,
     remove_topics,
     tidy_line,
@@ -144,6 +145,7 @@ def copy_plan(session: JournalSession, cmd: CopyPlan) -> None:
     plan = _begin(
         session, cmd, source.subject_id, tidy_line(cmd.name) or source.title, source.programme
     )
+    topics = plan_topics_of(session, source.id)
     lines = tuple(
         NewTopic(
             topic=topic.topic,
@@ -156,9 +158,12 @@ def copy_plan(session: JournalSession, cmd: CopyPlan) -> None:
             outcomes=topic.outcomes,
             note=topic.note,
         )
-        for topic in plan_topics_of(session, source.id)
+        for topic in topics
     )
     add_topics(session, plan, 1, lines)
+    for row, topic in zip(plan_lines(session, plan.id), topics, strict=True):
+        if topic.section_id is None:
+            row.section_id = None  # a new line without a section goes into that of the one above
     _follow(session, plan, cmd.page_ids)
 
 

@@ -50,6 +50,7 @@ class Spot:
     pupil_id: int | None = None
     period_id: int | None = None
     class_id: int | None = None
+    plan_id: int | None = None
 
 
 NOWHERE: Final = Spot()

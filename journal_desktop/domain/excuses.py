@@ -36,6 +36,8 @@ SOURCE_LETTERS: Final = {
 """The reason a document usually gives."""
 _NUMBERED: Final = (ExcuseSource.CERTIFICATE, ExcuseSource.ORDER)
 _LONGEST_NUMBER, _LONGEST_NOTE = 64, 500
+_LONGEST: Final = 366
+"""Days of one document: a whole year at home is the longest there is."""
 _DAY: Final = timedelta(days=1)
 SHOWN: Final = 8
 
@@ -89,13 +91,19 @@ def tidy(draft: Draft) -> Draft:
     """The draft with its texts in one line.
 
     Raises:
-        Invalid: days in the wrong order, no number where one is needed, a text too long.
+        Invalid: days in the wrong order or too many, no number where one is needed, a long text.
     """
     number, note = one_line(draft.number), one_line(draft.note)
     if draft.begins > draft.ends:
         raise Invalid(
             f"Первый день {short_day(draft.begins)} позже последнего {short_day(draft.ends)}: "
             "поменяйте их местами."
+        )
+    days = (draft.ends - draft.begins).days + 1
+    if days > _LONGEST:
+        raise Invalid(
+            f"{_span(draft)} – это {days} {plural(days, 'день', 'дня', 'дней')}, дольше года: "
+            "проверьте последний день."
         )
     if draft.letter not in REASON_WORDS:
         raise Invalid("Причина пропуска – у, б или н (п. 3.2.5).")
@@ -134,6 +142,19 @@ def refuse_days(draft: Draft, pupil: PupilRow | None, calendar: SchoolCalendar, 
         }
         why = ", ".join(sorted(rest)) or "выходные и праздники"
         raise Invalid(f"{_span(draft)}: уроков нет ({why}), объяснять нечего (п. 7.2).")
+
+
+def refuse_unwritten(draft: Draft, today: date) -> None:
+    """Refuse a document dated by a day that has not come.
+
+    Raises:
+        Invalid: naming the day.
+    """
+    if draft.document_day is not None and draft.document_day > today:
+        raise Invalid(
+            f"Документ от {short_day(draft.document_day)}: этот день ещё не наступил, "
+            "проверьте дату документа."
+        )
 
 
 def refuse_overlap(draft: Draft, others: Iterable[Paper]) -> None:

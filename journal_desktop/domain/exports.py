@@ -37,6 +37,7 @@ class ExportKind(Enum):
     PUPILS = "pupils"
     CONTACTS = "contacts"
     PRINTS = "prints"
+    PLAN = "plan"
     PROGRAMME = "programme"
 
 
@@ -51,6 +52,7 @@ EXPORT_TITLES: Final[Mapping[ExportKind, str]] = MappingProxyType(
         ExportKind.PUPILS: "Список обучающихся",
         ExportKind.CONTACTS: "Адреса и телефоны",
         ExportKind.PRINTS: "Журнал выдачи распечаток",
+        ExportKind.PLAN: "КТП",
         ExportKind.PROGRAMME: "Выполнение программы",
     }
 )

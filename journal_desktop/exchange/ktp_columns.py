@@ -21,6 +21,8 @@ TITLES: Final = {
     "note": "Примечание",
 }
 """The titles of the import form, by field, in its order."""
+NO_WORK: Final = "без контроля"
+"""In the column of kinds: no work, although the topic is named like one."""
 DATES: Final = frozenset({"planned", "fact"})
 """Columns that are known and not loaded: the program sets days by the timetable."""
 JOINED: Final = frozenset({"outcomes", "resources", "note"})

@@ -5,7 +5,7 @@ Source: R-2.6-01, R-3.2.5-12, product.md (`import ktp FILE --class 5А --subject
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from uuid6 import uuid7
@@ -24,13 +24,17 @@ from journal_desktop.domain.vocabulary import PlanState
 from journal_desktop.exchange.cells import BadCell
 from journal_desktop.exchange.class_names import parse_class
 from journal_desktop.exchange.import_plan import ImportPlan, told
+from journal_desktop.exchange.ktp_columns import NO_WORK
 from journal_desktop.exchange.ktp_file import KtpFile
+from journal_desktop.exchange.ktp_rows import KtpRow
 from journal_desktop.queries.base import Ask
 from journal_desktop.queries.pages import PageItem, PagesOf, YearItem
 from journal_desktop.queries.plans import PlanItem, PlanLibrary, PlanOf, SubjectOfPage
 from journal_desktop.queries.spread import WorkKinds
 
 _SHOWN = 5
+_NONE = "-"
+"""Said to be no work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +75,7 @@ def topics_of(ask: Ask, file: KtpFile) -> tuple[NewTopic, ...]:
     codes = {kind.code for kind in kinds}
     found = []
     for row in file.rows:
-        named = work_code(row.line.topic)
-        code = names.get(row.kind_text.lower()) or work_code(row.kind_text) or named
+        code = _code(row, names)
         line = row.line
         found.append(
             NewTopic(
@@ -80,7 +83,7 @@ def topics_of(ask: Ask, file: KtpFile) -> tuple[NewTopic, ...]:
                 line.half_hours,
                 line.section,
                 code if code in codes else "",
-                line.lesson_type or ("" if code in codes else row.kind_text),
+                line.lesson_type or ("" if code in codes | {_NONE} else row.kind_text),
                 line.homework,
                 line.resources,
                 line.outcomes,
@@ -88,6 +91,14 @@ def topics_of(ask: Ask, file: KtpFile) -> tuple[NewTopic, ...]:
             )
         )
     return tuple(found)
+
+
+def _code(row: KtpRow, names: Mapping[str, str]) -> str:
+    """The kind of work a line names, in its column or by its topic."""
+    text = row.kind_text.lower()
+    if text == NO_WORK:
+        return _NONE
+    return names.get(text) or work_code(row.kind_text) or work_code(row.line.topic)
 
 
 def _own_pages(ask: Ask, year: YearItem, aim: KtpAim) -> tuple[PageItem, ...]:

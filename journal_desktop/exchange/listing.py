@@ -61,6 +61,16 @@ def write_listing(path: Path, listing: Listing, rows: Rows) -> int:
     if write is None:
         raise BadFile(f"{path.name}: назовите файл с концом .xlsx или .csv.")
     content, count = write(listing, rows)
+    put_whole(path, content)
+    return count
+
+
+def put_whole(path: Path, content: bytes) -> None:
+    """Write a file at once; an older one stays as it was when that fails.
+
+    Raises:
+        BadFile: the folder or the disk does not take it.
+    """
     partial = path.with_name(f"{path.name}.часть")
     try:
         partial.write_bytes(content)
@@ -70,7 +80,6 @@ def write_listing(path: Path, listing: Listing, rows: Rows) -> int:
         raise BadFile(
             f"{path}: сюда нельзя записать файл ({error}), выберите другую папку."
         ) from error
-    return count
 
 
 def plain(text: str) -> str:
@@ -102,17 +111,17 @@ def _xlsx(listing: Listing, rows: Rows) -> tuple[bytes, int]:
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet(plain(listing.title)[:31].translate(_NO_SHEET) or "Список")
-    _set_up(sheet, listing)
+    set_up_page(sheet, listing.widths, len(listing.heading) + 2)
     for line in listing.heading:
-        sheet.append([_cell(sheet, line, bold=line == listing.title)])
+        sheet.append([text_cell(sheet, line, bold=line == listing.title)])
     sheet.append([])
-    sheet.append([_cell(sheet, column, bold=True) for column in listing.columns])
+    sheet.append([text_cell(sheet, column, bold=True) for column in listing.columns])
     count = 0
     for row in rows:
-        sheet.append([_cell(sheet, text) for text in row])
+        sheet.append([text_cell(sheet, text) for text in row])
         count += 1
     sheet.append([])
-    sheet.append([_cell(sheet, SIGNED)])
+    sheet.append([text_cell(sheet, SIGNED)])
     content = io.BytesIO()
     book.save(content)
     return content.getvalue(), count
@@ -121,13 +130,12 @@ def _xlsx(listing: Listing, rows: Rows) -> tuple[bytes, int]:
 _NO_SHEET: Final = str.maketrans("", "", "[]:*?/\\'")
 
 
-def _set_up(sheet: Any, listing: Listing) -> None:
-    """Widths, the frozen heading, the page: A4 across, as wide as the page, its number below."""
+def set_up_page(sheet: Any, widths: Sequence[int], top: int) -> None:
+    """Widths, the frozen heading in row `top`, the page: A4 across, its width, its number below."""
     from openpyxl.utils import get_column_letter  # noqa: PLC0415 - heavy
 
-    for number, width in enumerate(listing.widths, 1):
+    for number, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
-    top = len(listing.heading) + 2
     sheet.freeze_panes = f"A{top + 1}"
     sheet.print_title_rows = f"{top}:{top}"
     sheet.page_setup.orientation = "landscape"
@@ -137,7 +145,7 @@ def _set_up(sheet: Any, listing: Listing) -> None:
     sheet.oddFooter.center.text = "Стр. &P из &N"
 
 
-def _cell(sheet: Any, text: str, *, bold: bool = False) -> Any:
+def text_cell(sheet: Any, text: str, *, bold: bool = False, wraps: bool = True) -> Any:
     """A cell that is text whatever it begins with, also after somebody has edited it."""
     from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - heavy
     from openpyxl.styles import Alignment, Font  # noqa: PLC0415 - heavy
@@ -150,7 +158,7 @@ def _cell(sheet: Any, text: str, *, bold: bool = False) -> Any:
     if bold:
         cell.font = Font(bold=True)
     else:
-        cell.alignment = Alignment(vertical="top", wrap_text=len(text) > _WRAPS)
+        cell.alignment = Alignment(vertical="top", wrap_text=wraps and len(text) > _WRAPS)
     return cell
 
 

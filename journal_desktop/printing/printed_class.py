@@ -5,7 +5,6 @@ Source: R-4.3-01; the official book only of a closed year, before that «ЧЕР�
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from uuid import uuid4
 from journal_desktop.access.policy import Right
 from journal_desktop.commands.prints import RecordDraft, RecordPrint
 from journal_desktop.domain.errors import Invalid, Refused
+from journal_desktop.domain.file_names import file_name
 from journal_desktop.domain.prints import COPY_MARK, EXTRACT, JOURNAL, PrintAs
 from journal_desktop.journal import Journal
 from journal_desktop.printing.batch.shelf import Shelf
@@ -222,7 +222,7 @@ def _document(gathered: Gathered, job: Job) -> str:
         document = f"Выписка {document} {extract_title(subjects, extract)}"
     else:
         document = f"Журнал {document}"
-    return f"{_file_name(document)}{_DRAFT if job.paper.draft else _SUFFIXES[job.issue.what]}"
+    return f"{file_name(document)}{_DRAFT if job.paper.draft else _SUFFIXES[job.issue.what]}"
 
 
 def register(journal: Journal, job: Job, made: Made, purpose: str) -> None:
@@ -257,8 +257,3 @@ def _refuse_early(journal: Journal, head: BookHead, issue: Issue) -> None:
         raise Refused("Официальный журнал печатает ответственный за ЭЖ (п. 4.3): у вас черновик.")
     if not head.year_is_closed and issue.what is not PrintAs.EXTRACT:
         raise Refused("Учебный год ещё не закрыт: журнал печатается только как черновик (п. 4.3).")
-
-
-def _file_name(text: str) -> str:
-    """Without what no file system takes: a class may be called anything."""
-    return re.sub(r'[<>:"/\\|?*\x00-\x1f]+', "_", text).strip(" .") or "Журнал"

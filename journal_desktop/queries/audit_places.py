@@ -21,7 +21,7 @@ from journal_desktop.store.session import JournalSession
 
 LINKS: Final = (
     *("page_id", "lesson_id", "work_id", "pupil_id", "class_id", "period_id", "subject_id"),
-    *("sheet_id", "use_id", "staff_id"),
+    *("sheet_id", "use_id", "plan_id", "staff_id"),
 )
 _ITSELF: Final[Mapping[str, str]] = {
     "page": "page_id",
@@ -34,6 +34,7 @@ _ITSELF: Final[Mapping[str, str]] = {
     "staff": "staff_id",
     "foreign_sheet": "sheet_id",
     "plan_use": "use_id",
+    "lesson_plan": "plan_id",
 }
 _TABLES: Final = Base.metadata.tables
 _CHUNK: Final = 500
@@ -56,7 +57,7 @@ def places_of(session: JournalSession, touched: Sequence[Touched]) -> dict[Key, 
     """Spot and words of every row: «7А, алгебра, урок 12.10, Кузнецов Пётр»."""
     links = _links(session, touched)
     _follow(session, links, ("work_id", WorkRow, ("lesson_id",)))
-    _follow(session, links, ("use_id", PlanUseRow, ("page_id",)))
+    _follow(session, links, ("use_id", PlanUseRow, ("page_id", "plan_id")))
     _follow(session, links, ("sheet_id", ForeignSheetRow, ("pupil_id",)))
     _follow(session, links, ("lesson_id", LessonRow, ("page_id",)))
     _follow(session, links, ("page_id", PageRow, ("class_id",)))
@@ -152,6 +153,7 @@ def _spot(held: Links) -> Spot:
         held.get("pupil_id"),
         held.get("period_id"),
         held.get("class_id"),
+        held.get("plan_id"),
     )
 
 

@@ -18,6 +18,7 @@ from journal_desktop.domain.excuses import (
     Spread,
     refuse_days,
     refuse_overlap,
+    refuse_unwritten,
     spread_over,
     tidy,
 )
@@ -88,6 +89,7 @@ def checked_draft(session: JournalSession, class_id: int, draft: Draft) -> Draft
         Invalid: its days are not of the class or the year, or a document of the kind is there.
     """
     tidied = tidy(draft)
+    refuse_unwritten(tidied, session.context.today)
     days = class_days(session, class_id, tidied.pupil_id)
     refuse_days(tidied, days.pupil, days.calendar, days.grade)
     others = papers_between(session, tidied.begins, tidied.ends, [tidied.pupil_id])

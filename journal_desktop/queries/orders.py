@@ -1,4 +1,4 @@
-"""Orders to choose from: of non-attestation (R-3.2.5-18), on corrections of plans (7.5)."""
+"""Orders to choose from: of non-attestation (R-3.2.5-18), for plans and their corrections."""
 
 from __future__ import annotations
 
@@ -50,6 +50,27 @@ class PlanOrders(Query[tuple[OrderItem, ...]]):
     @override
     def answer(self, session: JournalSession) -> tuple[OrderItem, ...]:
         return _orders(session, self.year_id, IMPERSONAL, begins_month=_CALENDAR_MONTH)
+
+
+FOR_APPROVAL: Final = (OrderKind.OTHER, OrderKind.PROTOCOL, OrderKind.RULES)
+"""What the approval of a plan may rest on: an order, a protocol of the council."""
+_SUMMER: Final = 6
+
+
+@dataclass(frozen=True)
+class OrdersForPlans(Query[tuple[OrderItem, ...]]):
+    """Those for the approval of plans, from the summer before the year on (R-3.2.5-10)."""
+
+    right: ClassVar = Right.ORDERS_READ
+    year_id: int
+
+    @override
+    def target(self, session: JournalSession) -> object:
+        return None
+
+    @override
+    def answer(self, session: JournalSession) -> tuple[OrderItem, ...]:
+        return _orders(session, self.year_id, FOR_APPROVAL, begins_month=_SUMMER)
 
 
 @dataclass(frozen=True)

@@ -128,7 +128,8 @@ class AuditedSession(Session):
         """Change columns of a row that was read by `seen_of`; those that differ.
 
         Raises:
-            StaleDataError: it is not there, or the server does not let this person change it.
+            StaleDataError: somebody changed it since it was read, it is not there, or the server
+                does not let this person change it.
         """
         self.flush()
         was = vars(row)
@@ -137,7 +138,8 @@ class AuditedSession(Session):
             return
         new = {name: values[name] for name in names}
         refuse_too_long(kind, new)
-        if _changing(kind, tuple(names)).change(self.link, new | {"row": was["id"]}) != 1:
+        seen = {f"seen_{name}": was[name] for name in columns_of(kind)}
+        if _changing(kind, tuple(names)).change(self.link, new | seen) != 1:
             raise StaleDataError(f"{kind.__tablename__} {was['id']} was not changed")
         before = {name: encode(was[name]) for name in names}
         self._note_seen(kind, was | new, before, {name: encode(new[name]) for name in names})
@@ -277,8 +279,18 @@ def _adding(kind: type[Base], _columns: tuple[str, ...]) -> Prepared:
 
 @cache
 def _changing(kind: type[Base], _columns: tuple[str, ...]) -> Prepared:
-    table = _table(kind)
-    return Prepared(update(table).where(table.c.id == bindparam("row")))
+    """Only a row that is as it was seen.
+
+    Who reads it does not lock it, and the audit would tell of a value that was no longer there.
+    """
+    columns = _table(kind).c
+    here = columns.id == bindparam("seen_id")
+    same = (
+        columns[name].is_not_distinct_from(bindparam(f"seen_{name}"))
+        for name in columns_of(kind)
+        if name != "id"
+    )
+    return Prepared(update(_table(kind)).where(here, *same))
 
 
 @event.listens_for(AuditedSession, "before_flush")

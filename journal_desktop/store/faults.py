@@ -13,7 +13,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from journal_desktop.domain.cells import closed_sentence
 from journal_desktop.domain.closing import closed_year_sentence
-from journal_desktop.domain.errors import Busy, Conflict, JournalError, Refused, Unavailable
+from journal_desktop.domain.errors import Busy, JournalError, Refused, Unavailable
 
 T = TypeVar("T")
 _TRIES: Final = 5
@@ -71,6 +71,14 @@ _NO_DATABASE: Final = re.compile(r'(database|база данных) "[^"]*" (doe
 _CLOSED: Final = re.compile(r"^closed period: (.+)$", re.MULTILINE)
 """What `refuse_closed` of db/postgres/columns.sql says."""
 _CLOSED_YEAR: Final = re.compile(r"^closed year: (\d+)$", re.MULTILINE)
+_FIRST: Final = (
+    "a marked pupil is not absent",
+    "the absence is the teacher's word",
+    "the reason is the class teacher's word",
+    "the teacher has said that the pupil was there",
+)
+"""What `absence_columns` and `refuse_fact` of db/postgres/columns.sql say to who was second: our
+own rules refuse the same before, so somebody wrote between our look and our write."""
 _STATES: Final = {
     "42501": Refused("Сервер отказал: у вашей учётной записи нет прав на это действие."),
     "28P01": Refused("Неверный логин или пароль. Проверьте раскладку и Caps Lock."),
@@ -100,7 +108,7 @@ def explain(error: Exception, place: str = "") -> JournalError | None:
 
 def _explained(error: Exception) -> JournalError | None:
     if isinstance(error, StaleDataError):
-        return Conflict("Запись недоступна для изменения. Обновите страницу.")
+        return Busy("Запись недоступна для изменения. Обновите страницу.")
     if isinstance(error, PoolTimeout):
         return Unavailable(LOST)
     return _refused(error) if isinstance(error, DBAPIError) and error.orig else None
@@ -113,7 +121,8 @@ def _refused(error: DBAPIError) -> JournalError | None:
     if closed := _CLOSED_YEAR.search(str(error.orig)):
         return Refused(closed_year_sentence(int(closed[1])))
     if state in _STATES:
-        return _same(_STATES[state])
+        first = any(said in str(error.orig) for said in _FIRST)
+        return _same(_STATES["40001" if first else state])
     if isinstance(error, IntegrityError):
         return None
     if state is None and (found := _said(str(error.orig).lower())):

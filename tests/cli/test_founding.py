@@ -3,8 +3,9 @@
 import os
 import secrets
 import subprocess
-import sys
+from contextlib import redirect_stderr, redirect_stdout
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -32,15 +33,15 @@ NOW = datetime(2100, 1, 1, tzinfo=UTC)
 
 
 def run(*words, **environment):
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("JOURNAL_")}
-    return subprocess.run(
-        [sys.executable, "-m", "journal_desktop", *words],
-        env=clean | environment,
-        capture_output=True,
-        encoding="utf-8",
-        stdin=subprocess.DEVNULL,
-        check=False,
-    )
+    """The answer of a process, without its second of imports; `test_thin_line` starts them."""
+    out, err = StringIO(), StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        for name in [name for name in os.environ if name.startswith("JOURNAL_")]:
+            patch.delenv(name)
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        code = main([str(word) for word in words])
+    return subprocess.CompletedProcess(words, code, out.getvalue(), err.getvalue())
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

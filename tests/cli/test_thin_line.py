@@ -6,7 +6,8 @@ import openpyxl
 import pypdfium2
 import pytest
 
-from cli.test_founding import LOGIN, SAID, nowhere, run  # noqa: F401 - a fixture
+from cli.test_cli import run
+from cli.test_founding import LOGIN, SAID, nowhere  # noqa: F401 - a fixture
 from journal_desktop.commands.cells import SetCell
 from journal_desktop.commands.lessons import SetTopic
 from journal_desktop.journal import Journal

@@ -16,7 +16,7 @@ from journal_desktop.commands.excuses import (
 from journal_desktop.commands.lessons import ConfirmAttendance
 from journal_desktop.domain.errors import Invalid, Refused
 from journal_desktop.domain.excuses import Draft, summary
-from journal_desktop.domain.vocabulary import ExcuseSource
+from journal_desktop.domain.vocabulary import EnrolmentEnd, ExcuseSource
 from journal_desktop.queries.excuse_spread import SpreadOfExcuse
 from journal_desktop.store.rows.marks import AbsenceRow, ExcuseRow
 from journal_desktop.store.rows.school import VacationRow
@@ -129,8 +129,10 @@ def test_overlapping_documents_of_a_kind_are_refused(as_, small):
         ((date(2027, 11, 1), date(2027, 11, 5)), {}, "не в этом учебном году"),
         ((date(2026, 11, 21), date(2026, 11, 22)), {}, "выходные и праздники"),
         ((MONDAY, FRIDAY), {"note": "а" * 501}, "примечание – до 500"),
+        ((MONDAY, date(2027, 12, 20)), {}, "это 400 дней, дольше года: проверьте последний день"),
+        ((MONDAY, FRIDAY), {"document_day": TODAY + timedelta(1)}, "день ещё не наступил"),
     ],
-    ids=["order", "number", "letter", "future-year", "weekend", "note"],
+    ids=["order", "number", "letter", "future-year", "weekend", "note", "400-days", "unwritten"],
 )
 def test_a_document_that_cannot_be_is_refused_with_a_sentence(as_, small, days, said, why, rows):
     with pytest.raises(Invalid, match=why):
@@ -158,6 +160,16 @@ def test_a_document_of_a_pupil_who_has_left_is_refused(as_, small, ends):
     ends(date(2026, 10, 1))
     with pytest.raises(Invalid, match=r"не числится в этом классе \(выбыл\(а\) 01.10.2026\)"):
         as_("ivanova").do(excuse(small))
+
+
+@pytest.mark.usefixtures("absent")
+def test_a_document_over_a_move_explains_the_days_in_the_class(as_, small, letters, ends):
+    ends(FRIDAY - timedelta(1), EnrolmentEnd.MOVED)
+    as_("ivanova", LATER).do(excuse(small))
+    assert letters()[small.lessons[1]] == ("б", True, True)
+    assert letters()[small.lessons[2]] == ("н", False, False)
+    with pytest.raises(Invalid, match=r"20\.11\.2026 не числится в этом классе \(переведён"):
+        as_("ivanova").do(excuse(small, FRIDAY, FRIDAY, source=CALL, letter="у"))
 
 
 @pytest.mark.usefixtures("absent")

@@ -130,6 +130,7 @@ def test_a_plan_given_back_says_why_and_an_approved_one_is_opened_so(teacher, as
     )
     submit(teacher, whole)
     deputy.do(ApprovePlan(whole))
+    assert teacher.ask(PlanOf(whole)).remark == ""
     deputy.do(ReturnPlan(whole, "Меняется УМК"))
     plan = teacher.ask(PlanOf(whole))
     assert (plan.item.state, plan.approved_by, plan.item.is_late) == (PlanState.DRAFT, "", False)

@@ -93,7 +93,10 @@ def test_days_come_from_the_timetable_while_there_are_no_lessons(as_, small, dat
 
 @pytest.mark.parametrize(
     ("page", "more", "said"),
-    [("other_page", {}, "другого предмета"), ("page", {"grade": 8}, "другой параллели")],
+    [
+        ("other_page", {}, "предмета «Русский язык»"),
+        ("page", {"grade": 8}, "другой параллели"),
+    ],
 )
 def test_a_page_of_something_else_does_not_follow(as_, small, page, more, said):
     journal = as_("ivanova")

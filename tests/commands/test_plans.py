@@ -259,6 +259,24 @@ def test_a_copy_is_a_draft_of_ones_own_with_every_word(teacher, small, plan):
     assert [each.title for each in copy.sections] == ["Глава 1"]
 
 
+def test_a_copy_keeps_lines_without_a_section(teacher, small, plan, ids):
+    last = ids(plan, 5)[0]
+    teacher.do(ChangeTopics(plan, (TopicChange(last, TopicField.SECTION, ""),)))
+    uid = uuid7()
+    teacher.do(CopyPlan(uid, plan, small.year, 7, page_ids=(small.page,)))
+    copy = teacher.ask(PlanOf(teacher.ask(PlanIdOf(uid))))
+    assert [topic.section for topic in copy.topics] == [*["Глава 1"] * 4, ""]
+    assert [use.title for use in copy.item.uses] == ["7А"]
+
+
+def test_a_copy_for_a_page_of_another_subject_is_refused_whole(teacher, small, plan):
+    uid = uuid7()
+    told = "страница предмета «Разговоры о важном», а КТП – по предмету «Алгебра»"
+    with pytest.raises(Invalid, match=told):
+        teacher.do(CopyPlan(uid, plan, small.year, 7, page_ids=(small.course_page,)))
+    assert teacher.ask(PlanIdOf(uid)) is None
+
+
 def test_a_colleagues_plan_is_copied_only_where_it_may_be_read(as_, small, plan):
     with pytest.raises((Refused, Invalid)):
         as_("petrova").do(CopyPlan(uuid7(), plan, small.year, 7))

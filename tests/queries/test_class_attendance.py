@@ -1,6 +1,8 @@
 """Attendance of a class is read as it stands, with few statements, on both engines."""
 
+from collections import Counter
 from datetime import date, timedelta
+from random import Random
 
 import pytest
 from school import BEGIN, NOON, TODAY, lesson
@@ -9,7 +11,7 @@ from sqlalchemy.orm import Session
 from uuid6 import uuid7
 
 from journal_desktop.commands.cells import SetCell
-from journal_desktop.domain.attendance import ByReason
+from journal_desktop.domain.attendance import LETTERS, ByReason, summed
 from journal_desktop.domain.errors import Invalid, Refused
 from journal_desktop.domain.spread import LessonState
 from journal_desktop.domain.vocabulary import EnrolmentEnd, Scheme, SubjectKind
@@ -48,6 +50,30 @@ def typed(as_, small):
 
 def ask(as_, small, login="ivanova", **span):
     return as_(login).ask(AttendanceOf(small.class_id, **span))
+
+
+def absence(lesson_id, pupil_id, letter):
+    said = {"letter": letter, "late": False, "confirmed": True}
+    moments = {"entered_at": NOON, "changed_at": NOON}
+    return AbsenceRow(lesson_id=lesson_id, pupil_id=pupil_id, **said, **moments)
+
+
+def move(session, small, last):
+    """The first pupil goes to a new class 7Б after the last day; ids of the class and its page."""
+    stay = session.query(EnrolmentRow).filter_by(pupil_id=small.pupils[0]).one()
+    stay.ends, stay.end_kind = last, EnrolmentEnd.MOVED
+    place = {"grade": 7, "letter": "Б", "profile": "", "shift": 1}
+    group = ClassGroupRow(uid=uuid7(), year_id=small.year, scheme=Scheme.QUARTERS, **place)
+    session.add(group)
+    session.flush()
+    began = {"begins": last + timedelta(1), "arrived_from": "", "departed_to": ""}
+    session.add(EnrolmentRow(pupil_id=small.pupils[0], class_id=group.id, **began))
+    kind = {"half_hours": 6, "no_marks": False, "max_marks": 1, "position": 0}
+    place = {"year_id": small.year, "class_id": group.id, "subject_id": 1}
+    page = PageRow(uid=uuid7(), **place, **kind)
+    session.add(page)
+    session.flush()
+    return group.id, page.id
 
 
 @pytest.mark.usefixtures("typed")
@@ -103,54 +129,11 @@ def test_a_pupil_who_moved_is_counted_in_each_class_for_its_days(as_, small, cha
     """«н» on Friday in 7А, «б» on Monday in 7Б: nothing is lost and nothing is told twice."""
 
     def moves(session):
-        stay = session.query(EnrolmentRow).filter_by(pupil_id=small.pupils[0]).one()
-        stay.ends, stay.end_kind = MISSED, EnrolmentEnd.MOVED
-        group = ClassGroupRow(
-            uid=uuid7(),
-            year_id=small.year,
-            grade=7,
-            letter="Б",
-            profile="",
-            shift=1,
-            scheme=Scheme.QUARTERS,
-        )
-        session.add(group)
-        session.flush()
-        session.add(
-            EnrolmentRow(
-                pupil_id=small.pupils[0],
-                class_id=group.id,
-                begins=MISSED + timedelta(1),
-                arrived_from="",
-                departed_to="",
-            )
-        )
-        page = PageRow(
-            uid=uuid7(),
-            year_id=small.year,
-            class_id=group.id,
-            subject_id=1,
-            half_hours=6,
-            no_marks=False,
-            max_marks=1,
-            position=0,
-        )
-        session.add(page)
-        session.flush()
-        made = lesson(session, page.id, TODAY, small.staff["petrova"])
+        other, page = move(session, small, MISSED)
+        made = lesson(session, page, TODAY, small.staff["petrova"])
         session.get(LessonRow, made).state = LessonState.HELD
-        session.add(
-            AbsenceRow(
-                lesson_id=made,
-                pupil_id=small.pupils[0],
-                letter="б",
-                late=False,
-                confirmed=True,
-                entered_at=NOON,
-                changed_at=NOON,
-            )
-        )
-        return group.id
+        session.add(absence(made, small.pupils[0], "б"))
+        return other
 
     other = change(moves)
     before = ask(as_, small, "zavuch")
@@ -160,6 +143,45 @@ def test_a_pupil_who_moved_is_counted_in_each_class_for_its_days(as_, small, cha
         (1, ByReason(truant=1)),
         (1, ByReason(sick=1)),
     ]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_whatever_stands_adds_up_and_a_move_loses_nothing(as_, small, change, seed):
+    """Year = sum of periods, class = sum of pupils, and every letter stands in one class."""
+    draw = Random(seed)  # noqa: S311 - the same cells each time
+    last = date(2026, 10, 14) + timedelta(draw.randrange(40))
+    letters = Counter()
+
+    def fills(session):
+        other, page = move(session, small, last)
+        for number, id_ in enumerate(small.lessons[:4]):
+            day = session.get(LessonRow, id_).day
+            twin = lesson(session, page, day, small.staff["petrova"], number=7 - number)
+            for held in (id_, twin):
+                session.get(LessonRow, held).state = LessonState.HELD
+            for pupil in small.pupils:
+                moved = pupil == small.pupils[0] and day > last
+                if letter := draw.choice(["", *LETTERS]):
+                    letters[pupil, letter] += 1
+                    session.add(absence(twin if moved else id_, pupil, letter))
+        return other
+
+    other = change(fills)
+    classes = [as_("zavuch").ask(AttendanceOf(group)) for group in (small.class_id, other)]
+    told = Counter()
+    for found in classes:
+        years = []
+        for one in found.pupils:
+            *parts, year = found.by_period(one)
+            assert year == summed(parts) == one.totals(BEGIN, TODAY)
+            years.append(year)
+            told += Counter(
+                {(one.pupil.id, letter): n for letter, n in zip(LETTERS, year.lessons, strict=True)}
+            )
+        assert found.class_by_period()[-1] == summed(years) == found.of_class(BEGIN, TODAY)
+    assert told == letters
+    plans = [summed(one.totals(BEGIN, TODAY) for one in found.pupils).plan for found in classes]
+    assert sum(plans) == 4 * len(small.pupils)
 
 
 def test_a_group_across_classes_counts_for_its_members_alone(as_, small, change):

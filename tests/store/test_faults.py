@@ -72,7 +72,7 @@ def test_broken_rule_of_a_table_is_left_to_those_who_know_it():
 
 
 def test_stale_row_and_empty_pool_are_explained():
-    assert type(explain(StaleDataError("0 rows matched"))) is Conflict
+    assert type(explain(StaleDataError("0 rows matched"))) is Busy
     assert type(explain(PoolTimeout("no connection"))) is Unavailable
     assert explain(ValueError("something else")) is None
 

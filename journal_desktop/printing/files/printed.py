@@ -18,6 +18,7 @@ from journal_desktop.commands.files import (
     already_formed,
 )
 from journal_desktop.domain.errors import Refused
+from journal_desktop.domain.file_names import file_name
 from journal_desktop.domain.files import Volume
 from journal_desktop.journal import Journal
 from journal_desktop.printing.files.gathered import (
@@ -27,7 +28,7 @@ from journal_desktop.printing.files.gathered import (
     gather_file,
     volume_pages,
 )
-from journal_desktop.printing.ledger.printed import LedgerOrder, file_name, record
+from journal_desktop.printing.ledger.printed import LedgerOrder, record
 from journal_desktop.printing.page import Page
 from journal_desktop.printing.pdfa import Imprint, Written, write_pdf
 from journal_desktop.queries.files import FileHead, FilesOfYear

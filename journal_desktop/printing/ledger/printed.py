@@ -6,7 +6,6 @@ year is closed (R-3.2.4-13); before that «ЧЕРНОВИК».
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Final
 from journal_desktop.access.policy import Right
 from journal_desktop.commands.files import RecordLedger, RecordLedgerDraft
 from journal_desktop.domain.errors import Refused
+from journal_desktop.domain.file_names import file_name
 from journal_desktop.domain.files import Filed
 from journal_desktop.domain.prints import COPY_MARK, LEDGER, Basis, PrintAs
 from journal_desktop.journal import Journal
@@ -158,8 +158,3 @@ def _write(
 def title_of(sheet: LedgerSheet) -> str:
     """«Сводная ведомость учёта успеваемости 5А класса, 2025/2026»."""
     return f"Сводная ведомость учёта успеваемости {sheet.class_name} класса, {sheet.school_year}"
-
-
-def file_name(text: str) -> str:
-    """Without what no file system takes: a class may be called anything."""
-    return re.sub(r'[<>:"/\\|?*\x00-\x1f]+', "_", text).strip(" .") or "Ведомость"

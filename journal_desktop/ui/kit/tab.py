@@ -8,8 +8,9 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Protocol
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 from typing_extensions import override
 
 from journal_desktop.access.policy import Right
@@ -58,7 +59,10 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where to go: a tab by its key, and what to show there; None means no matter."""
+    """Where to go: a tab by its key, and what to show there; None means no matter.
+
+    `name` is a part of the tab by its own name, as `DAYS` of a plan.
+    """
 
     tab: str
     page_id: int | None = None
@@ -68,6 +72,7 @@ class Place:
     class_id: int | None = None
     day: date | None = None
     name: str = ""
+    plan_id: int | None = None
 
 
 class Preferences(Protocol):
@@ -112,6 +117,7 @@ class TabPage(QWidget):
         self.setProperty("role", "page")
         self.desk = desk
         self._stale = True
+        self._keys_due = False
         desk.bus.changed.connect(self._heard)
 
     def refresh(self) -> None:
@@ -131,6 +137,28 @@ class TabPage(QWidget):
 
     def go_to(self, place: Place) -> None:
         """Show the place; only places of this tab come here."""
+
+    def sheet(self) -> QWidget | None:
+        """What takes the keys when the tab is opened: the first table in sight, if there is one."""
+        views = self.findChildren(QAbstractItemView)
+        tables = (view for view in views if not isinstance(view, QHeaderView))
+        return next((table for table in tables if table.isVisibleTo(self)), None)
+
+    def take_keys(self) -> None:
+        """Put the keyboard into the sheet; one that is still being read gets it when it is shown.
+
+        Otherwise Qt gives it to the first list over the sheet, and a letter typed there would
+        choose another year or class.
+        """
+        sheet = self.sheet()
+        self._keys_due = sheet is None
+        if sheet is not None:
+            sheet.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def sheet_shown(self) -> None:
+        """Give the sheet the keys it was too late for; a tab says so when it shows one."""
+        if self._keys_due and self.isVisible():
+            self.take_keys()
 
     def class_shown(self) -> int | None:
         """The class in front, so that it need not be chosen again; None where there is none."""

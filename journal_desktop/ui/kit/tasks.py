@@ -69,8 +69,12 @@ class Task(QObject):
 
         It begins at the next turn of the event loop, so that whoever asked can connect first.
         """
-        chosen = pool or QThreadPool.globalInstance()
-        QTimer.singleShot(0, self, lambda: chosen.start(_Run(self)))
+
+        def begin() -> None:
+            own = pool is not None and isValid(pool)  # it may have gone with its window
+            (pool if own and pool else QThreadPool.globalInstance()).start(_Run(self))
+
+        QTimer.singleShot(0, self, begin)
 
     def cancel(self) -> None:
         """Ask the job to stop at its next step."""

@@ -15,6 +15,7 @@ from uuid6 import uuid7
 from journal_desktop.commands.base import Command
 from journal_desktop.domain.errors import JournalError, Refused, Unavailable
 from journal_desktop.journal import Done, Journal
+from journal_desktop.ui.kit.pools import kept_pool
 
 Work = Callable[[], Done]
 UNCONFIRMED = "Пароль не введён: запись не сделана, прежнее значение осталось (п. 5.4)."
@@ -91,8 +92,6 @@ class Writer(QObject):
     held = Signal(str, int)
     """(why, how many): the database is away, the entries wait for `resend`."""
 
-    _back = Signal(object)
-
     def __init__(self, journal: Journal, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.confirm: Confirm | None = None
@@ -105,10 +104,9 @@ class Writer(QObject):
         self._prepared: Work | None = None
         self._busy = False
         self._held, self._why = False, ""
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        self._pool = kept_pool(self, _Thread(), 1)
         self._pool.setExpiryTimeout(-1)
-        self._back.connect(self._answer)
+        self._pool.back.connect(self._answer)
 
     @property
     def count(self) -> int:
@@ -189,7 +187,7 @@ class Writer(QObject):
         if self._shut:  # while the password was being asked for
             self._answer(Refused(self._shut))
             return
-        self._pool.start(_Write(self._prepared or _nothing, self._back.emit))
+        self._pool.start(_Write(self._prepared or _nothing, self._pool.back.emit))
 
     def _is_grave(self, work: Work) -> bool:
         if self.confirm is None:
@@ -247,6 +245,12 @@ class Writer(QObject):
 
 def _nothing() -> Done:
     return Done(None, frozenset())
+
+
+class _Thread(QThreadPool):
+    """The writer's thread; it outlives a window closed under a write, and so does its answer."""
+
+    back = Signal(object)
 
 
 class _Write(QRunnable):

@@ -17,6 +17,7 @@ from journal_desktop.ui.shell.targets import (
     action_targets,
     known_of,
     page_targets,
+    plan_targets,
     pupil_targets,
     tab_targets,
 )
@@ -55,4 +56,5 @@ class Jumping(QObject):
         titles = {spec.title for spec in self._tabs.specs}
         commands = action_targets(self._actions, titles)
         pupils = pupil_targets(self._known.pupils, go)
-        self.popup.offer([*places, *commands, *pupils])
+        plans = plan_targets(self._known.plans, go)
+        self.popup.offer([*places, *commands, *plans, *pupils])

@@ -15,6 +15,7 @@ from typing_extensions import override
 from journal_desktop.domain.errors import JournalError, Refused
 from journal_desktop.journal import Done
 from journal_desktop.ui.kit.bus import Bus
+from journal_desktop.ui.kit.pools import kept_pool
 from journal_desktop.ui.kit.tab import Desk, Hint, Offer, Place, TabPage, TabSpec, Tone
 from journal_desktop.ui.kit.tasks import Job, Task
 from journal_desktop.ui.kit.theme import Theme
@@ -61,7 +62,7 @@ class MainWindow(QMainWindow):
         self.sitting, self.prefs, self.theme = sitting, prefs, theme
         prefs.setParent(self)
         self._leaving, self._ended, self._over = False, False, threading.Event()
-        self._jobs = QThreadPool(self)
+        self._jobs = kept_pool(self, QThreadPool())
         self.bus, self.strip = Bus(self), Strip()
         self.writer = Writer(sitting.journal, self)
         self.undo = UndoStack(self.writer, self)

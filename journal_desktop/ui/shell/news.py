@@ -14,6 +14,7 @@ from journal_desktop.journal import Done, Journal
 from journal_desktop.store.honest_clock import HonestClock
 from journal_desktop.store.news import Bookmark, News, OpNews
 from journal_desktop.ui.kit.bus import Bus, Others
+from journal_desktop.ui.kit.pools import kept_pool
 from journal_desktop.ui.kit.tasks import Progress
 from journal_desktop.ui.kit.writer import Writer
 from journal_desktop.ui.shell.aside import aside, until
@@ -61,8 +62,7 @@ class NewsWatch(QObject):
         self._asking, self._resting, self._told_clock = False, False, False
         self._failures = 0
         self._over = threading.Event()
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        self._pool = kept_pool(self, QThreadPool(), 1)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.look)

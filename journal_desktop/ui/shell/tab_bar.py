@@ -123,4 +123,5 @@ class Tabs(QWidget):
             self._frames[spec.key] = _Frame(page)
             self.stack.addWidget(self._frames[spec.key])
         self.stack.setCurrentWidget(self._frames[spec.key])
+        self._made[spec.key].take_keys()
         self.turned.emit(self._made[spec.key])

@@ -1,4 +1,4 @@
-"""What Ctrl+K can find: pages of the journal, pupils, tabs, commands."""
+"""What Ctrl+K can find: pages of the journal, pupils, lesson plans, tabs, commands."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QKeySequence
 
+from journal_desktop.access.policy import Right
 from journal_desktop.journal import Journal
 from journal_desktop.queries.pages import PageItem, PagesOf, SchoolYears
+from journal_desktop.queries.plans import PlanItem, PlanLibrary
 from journal_desktop.queries.pupils_found import PupilFound, PupilsOf
 from journal_desktop.ui.kit.tab import Place, TabSpec
 from journal_desktop.ui.shell.finding import Target
 
 MARKS_TAB = "marks"
+PLANS_TAB = "plans"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,7 @@ class Known:
 
     pages: tuple[PageItem, ...] = ()
     pupils: tuple[PupilFound, ...] = ()
+    plans: tuple[PlanItem, ...] = ()
 
 
 def known_of(journal: Journal) -> Known:
@@ -31,7 +35,8 @@ def known_of(journal: Journal) -> Known:
             pages = ask(PagesOf(year.id))
             if pages:
                 own_first = tuple(sorted(pages, key=lambda page: not page.own))
-                return Known(own_first, ask(PupilsOf(year.id)))
+                plans = ask(PlanLibrary(year.id)) if journal.may(Right.PLANS_READ) else ()
+                return Known(own_first, ask(PupilsOf(year.id)), plans)
     return Known()
 
 
@@ -50,6 +55,18 @@ def pupil_targets(pupils: Iterable[PupilFound], go: Callable[[Place], None]) -> 
 def page_targets(pages: Iterable[PageItem], go: Callable[[Place], None]) -> list[Target]:
     """A target for every page: «7А · Алгебра (группа 1)»."""
     return [_page(page, go) for page in pages]
+
+
+def plan_targets(plans: Iterable[PlanItem], go: Callable[[Place], None]) -> list[Target]:
+    """A target for every lesson plan: «КТП · Алгебра, 7 класс · Иванова М. П.»."""
+    return [
+        Target(
+            f"КТП · {plan.title} · {plan.author}",
+            "моё КТП" if plan.own else "КТП",
+            _going(go, Place(PLANS_TAB, plan_id=plan.id)),
+        )
+        for plan in plans
+    ]
 
 
 def tab_targets(specs: Sequence[TabSpec], go: Callable[[Place], None]) -> list[Target]:

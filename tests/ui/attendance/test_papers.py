@@ -68,8 +68,10 @@ def test_a_certificate_is_typed_looked_over_and_entered(leader, form, rows, qtbo
         ({"number": "1", "begins": "99", "ends": ""}, "проверьте дату"),
         ({"number": "1", "begins": "вчера", "ends": ""}, "не дата"),
         ({"begins": "20.11", "ends": ""}, "нужен номер"),
+        ({"number": "1", "begins": "16.11.2026", "ends": "20.12.2027"}, "400 дней, дольше года"),
+        ({"number": "1", "begins": "20.11", "dated": "24.11"}, "ещё не наступил"),
     ],
-    ids=["weekend", "future", "order", "no-day", "words", "number"],
+    ids=["weekend", "future", "order", "no-day", "words", "number", "400-days", "unwritten"],
 )
 def test_what_cannot_be_is_said_and_nothing_typed_is_lost(form, typed, why, rows, qtbot):
     fill(form, **typed)

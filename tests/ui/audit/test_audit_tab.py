@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import openpyxl
 import pytest
+from commands.planning import make, topics
 from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QWidget
@@ -163,6 +164,16 @@ def test_details_show_both_sides_and_lead_to_the_journal(open_tab, qtbot, busy):
         details.past.click()
     assert len(shown(tab.view)) == 2
     assert tab.view.filters.narrow.text() == "Только: Клетка"
+
+
+def test_an_action_on_a_lesson_plan_leads_to_it(open_tab, as_, small, qtbot):
+    plan = make(as_("ivanova"), small, topics(2))
+    tab, said = open_tab("zavuch")
+    tab.view.table.selectRow(0)
+    details = tab.view.details
+    qtbot.waitUntil(details.go.isVisible)
+    details.go.click()
+    assert said.places == [Place("plans", plan_id=plan)]
 
 
 def test_a_place_from_elsewhere_opens_narrowed(open_tab, qtbot, busy):

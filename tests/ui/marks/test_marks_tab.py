@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from ui.fake_gate import FakeJournal
+from ui.keys import press
 from ui.marks.pages import PAGE, PERIOD, TODAY, a_period, a_spread
 
 from journal_desktop.access.policy import Right
@@ -85,6 +86,13 @@ def test_a_dead_database_is_told_instead_of_the_page(qtbot, open_tab, monkeypatc
         page.tab.refresh()
     assert page.said.texts[-1] == "Сервер не отвечает. Проверьте сеть."
     assert page.grid.isVisible()
+
+
+def test_the_page_leads_to_its_plan_at_the_opened_lesson(page):
+    press(page.grid, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    (place,) = page.said.places
+    assert (place.tab, place.page_id) == ("plans", PAGE)
+    assert place.lesson_id == page.tab.lessons.open_id is not None
 
 
 def test_another_page_is_chosen_by_its_class(page, qtbot):

@@ -16,6 +16,7 @@ from journal_desktop.commands.plan_states import SubmitPlan
 from journal_desktop.domain.vocabulary import PlanState
 from journal_desktop.queries.plans import PlanLibrary, PlanOf
 from journal_desktop.ui.shell.tabs import TABS
+from journal_desktop.ui.tabs.plans.approve_form import ApproveDialog
 from journal_desktop.ui.tabs.plans.forms import PreviewDialog, RemarkDialog
 from journal_desktop.ui.tabs.plans.tab import TAB, PlansTab
 
@@ -101,12 +102,18 @@ def trigger(tab, title):
     next(action for action in tab.menu_actions() if action.text() == title).trigger()
 
 
-def test_the_deputy_is_told_why_a_plan_is_not_approved_and_gives_it_back(open_plan, as_):
-    tab, said, journal, plan_id = open_plan("zavuch")
+def test_the_deputy_is_told_why_a_plan_is_not_approved_and_gives_it_back(open_plan, as_, qtbot):
+    tab, _, journal, plan_id = open_plan("zavuch")
     as_("ivanova").do(SubmitPlan(plan_id))
-    trigger(tab, "Утвердить КТП")
-    assert tab.desk.writer.finish()
-    assert "не утверждено" in said.texts[-1]
+    tab.refresh()
+    qtbot.waitUntil(lambda: tab.plans.known.plan.item.state is PlanState.REVIEW)
+    trigger(tab, "Утвердить КТП…")
+    qtbot.waitUntil(lambda: tab.findChild(ApproveDialog) is not None)
+    refusal = tab.findChild(ApproveDialog)
+    assert not refusal.yes.isEnabled()
+    assert "Утвердить нельзя" in refusal.fault.text()
+    assert "в КТП 3 ч" in refusal.text.toPlainText()
+    refusal.reject()
     trigger(tab, "Вернуть КТП на доработку…")
     dialog = tab.findChild(RemarkDialog)
     type_text(dialog.remark, "Добавьте часы")

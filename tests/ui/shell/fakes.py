@@ -18,6 +18,7 @@ from journal_desktop.commands.base import Command
 from journal_desktop.domain.errors import JournalError, Refused
 from journal_desktop.journal import Done
 from journal_desktop.queries.pages import PageItem, PagesOf, SchoolYears, YearItem
+from journal_desktop.queries.plans import PlanLibrary
 from journal_desktop.queries.pupils_found import PupilFound, PupilsOf
 from journal_desktop.store.medical import MedicalKey
 from journal_desktop.store.news import Bookmark, News, OpNews
@@ -64,6 +65,8 @@ class FakeJournal:
             return self.pages
         if isinstance(query, PupilsOf):
             return self.pupils
+        if isinstance(query, PlanLibrary):
+            return ()
         raise AssertionError(query)
 
     @contextmanager

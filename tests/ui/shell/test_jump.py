@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from ui.keys import press, type_text
 from ui.shell.fakes import FakeJournal, Page
 
+from journal_desktop.domain.vocabulary import PlanState
+from journal_desktop.queries.plans import PlanItem
 from journal_desktop.queries.pupils_found import PupilFound
-from journal_desktop.ui.shell.finding import Target
+from journal_desktop.ui.kit.tab import Place
+from journal_desktop.ui.shell.finding import Target, found
 from journal_desktop.ui.shell.jump import JumpPopup, TargetModel
 from journal_desktop.ui.shell.main_window import MainWindow
+from journal_desktop.ui.shell.targets import plan_targets
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -47,6 +53,21 @@ def test_a_pupil_is_found_and_opened_on_the_class_page(
     page = window.tabs.current
     assert isinstance(page, Page)
     assert [(place.page_id, place.pupil_id) for place in page.went] == [(2, 77)]
+
+
+def test_a_lesson_plan_is_found_and_gone_to() -> None:
+    went: list[Place] = []
+    plan = PlanItem(
+        *(51, UUID(int=51), 1, 1, "Алгебра", 7, 1, "Иванова М. П.", "Алгебра, 7 класс", "ФРП"),
+        *(PlanState.DRAFT, 102, 204, (), date(2026, 8, 31), None),
+        is_late=False,
+        is_overdue=True,
+        own=True,
+    )
+    (hit,) = found(plan_targets([plan], went.append), "ктп алг")
+    assert (hit.title, hit.kind) == ("КТП · Алгебра, 7 класс · Иванова М. П.", "моё КТП")
+    hit.act()
+    assert went == [Place("plans", plan_id=51)]
 
 
 def test_arrows_choose_among_the_found(qtbot, window: MainWindow) -> None:

@@ -117,6 +117,10 @@ class Papers(QWidget):
         group, day = reading.group, reading.day
         if group is None or day is None:
             return
+        if not pupils:
+            text = f"{group.title}: в классе никого нет, справку вносить не на кого (п. 3.2.4)."
+            self._desk.say(text, Tone.WARNING)
+            return
         ask = partial(self._preview, group.class_id, group.leads)
         self.form = ExcuseForm(pupils, day, ask, self._owner, medical=not group.leads)
         self.form.choose(pupil_id)

@@ -20,6 +20,7 @@ from journal_desktop.domain.russian import short_date
 from journal_desktop.queries.excuses import ExcuseLine
 from journal_desktop.ui.kit.choices import open_box
 from journal_desktop.ui.kit.empty import EmptyState
+from journal_desktop.ui.kit.menu import TabMenu
 from journal_desktop.ui.kit.tab import Desk, Hint, Place, TabPage, TabSpec, Tone
 from journal_desktop.ui.tabs.attendance.chooser import Chooser
 from journal_desktop.ui.tabs.attendance.day_state import DayState, Mode
@@ -27,7 +28,6 @@ from journal_desktop.ui.tabs.attendance.day_view import DayView
 from journal_desktop.ui.tabs.attendance.deeds import DayDeeds
 from journal_desktop.ui.tabs.attendance.empty import why_empty
 from journal_desktop.ui.tabs.attendance.loader import Loader
-from journal_desktop.ui.tabs.attendance.menu import TabMenu
 from journal_desktop.ui.tabs.attendance.papers import Papers
 from journal_desktop.ui.tabs.attendance.reading import Reading, View, Wish
 from journal_desktop.ui.tabs.attendance.saving import Saving
@@ -58,7 +58,7 @@ class AttendanceTab(TabPage):
         self.papers = Papers(desk, self.writes.send, self)
         self.saving = Saving(desk, self)
         self.loader = Loader(desk, self)
-        self.menu = TabMenu(self)
+        self.menu = TabMenu(self, self._elsewhere)
         self._later = QTimer(self, singleShot=True, interval=RELOAD_MS)
         self._lay_out()
         self._make_menu()
@@ -79,6 +79,11 @@ class AttendanceTab(TabPage):
     @override
     def go_to(self, place: Place) -> None:
         self._load(Wish(None, place.class_id, place.day, View.DAY, place.pupil_id))
+
+    @override
+    def sheet(self) -> QWidget | None:
+        on_day = self._stack.currentWidget() is self.day_view
+        return self.day_view.grid if on_day else super().sheet()
 
     @override
     def class_shown(self) -> int | None:
@@ -111,7 +116,7 @@ class AttendanceTab(TabPage):
         act("Принять подсказанные пропуски", "F7", self._take_suggested, owner=grid)
         act("Справка или заявление…", "F8", self._excuse)
         act("Показать в журнале", "Ctrl+J", self._to_journal, owner=grid)
-        act("К листу", "Ctrl+G", grid.setFocus)
+        act("К листу", "Ctrl+G", self.take_keys)
         self.menu.line()
         act("Сохранить или напечатать…", "Ctrl+S", self._save)
         self.menu.line()
@@ -224,6 +229,7 @@ class AttendanceTab(TabPage):
             self._stack.setCurrentWidget(self.sheets)
         else:
             self._stack.setCurrentWidget(self.lists.page(reading.view))
+        self.sheet_shown()
         self._hint()
 
     def _show_view(self, view: View) -> None:
@@ -302,6 +308,9 @@ class AttendanceTab(TabPage):
             self._refused("Сохранить можно сводку: месяц, период, списки. День – по месяцу.")
         else:
             self.saving.ask(wanted)
+
+    def _elsewhere(self, what: str) -> None:
+        self._refused(f"«{what}» – для листа дня: откройте «День» (Ctrl+1) с уроками.")
 
     def _refused(self, text: str) -> None:
         self.desk.say(text, Tone.WARNING)

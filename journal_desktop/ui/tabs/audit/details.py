@@ -103,7 +103,7 @@ class DetailsPane(QFrame):
     def _offer(self) -> None:
         spot = self.spot
         here = spot != NOWHERE and getattr(spot, "page_id", None) is not None
-        self.go.setVisible(here)
+        self.go.setVisible(here or getattr(spot, "plan_id", None) is not None)
         known = here or getattr(spot, "pupil_id", None) is not None
         self.past.setVisible(known)
 

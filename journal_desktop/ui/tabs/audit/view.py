@@ -236,6 +236,9 @@ class AuditView(QWidget):
         task.failed.connect(self.failed)
 
     def _go(self, spot: Spot) -> None:
+        if spot.page_id is None and spot.plan_id is not None:
+            self.desk.go(Place("plans", plan_id=spot.plan_id))
+            return
         if spot.page_id is None:
             self.desk.say("Это действие не на странице журнала: показать негде.", Tone.WARNING)
             return

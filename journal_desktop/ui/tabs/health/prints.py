@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 from journal_desktop.commands.base import Command
 from journal_desktop.commands.health_class import RecordHealthPrint, RecordSeatingPrint
 from journal_desktop.domain.errors import JournalError
+from journal_desktop.domain.file_names import file_name
 from journal_desktop.domain.health_entry import Field
 from journal_desktop.domain.russian import short_date
 from journal_desktop.domain.seating import Room, Seat
@@ -158,9 +158,8 @@ class Prints(QObject):
     def _file(self, name: str) -> Path | None:
         kept = Path(self._desk.prefs.get(FOLDER) or platformdirs.user_documents_dir())
         folder = kept if kept.is_dir() else Path.home()
-        plain = re.sub(r'[<>:"/\\|?*\x00-\x1f]+', "_", name)
         chosen, _ = QFileDialog.getSaveFileName(
-            self._owner, "Куда записать", str(folder / f"{plain}.pdf"), "PDF (*.pdf)"
+            self._owner, "Куда записать", str(folder / f"{file_name(name)}.pdf"), "PDF (*.pdf)"
         )
         if not chosen:
             return None

@@ -18,6 +18,7 @@ from journal_desktop.domain.errors import JournalError
 from journal_desktop.ui.kit.choices import open_box
 from journal_desktop.ui.kit.empty import EmptyState
 from journal_desktop.ui.kit.lines import LinesModel, LinesTable
+from journal_desktop.ui.kit.menu import TabMenu
 from journal_desktop.ui.kit.split import Share
 from journal_desktop.ui.kit.tab import Desk, Hint, Place, TabPage, TabSpec, Tone
 from journal_desktop.ui.tabs.health.chooser import Chooser, View, owed_words
@@ -25,7 +26,6 @@ from journal_desktop.ui.tabs.health.counting import declaring_job
 from journal_desktop.ui.tabs.health.deeds import GridDeeds
 from journal_desktop.ui.tabs.health.empty import why_empty
 from journal_desktop.ui.tabs.health.loader import Loader
-from journal_desktop.ui.tabs.health.menu import TabMenu
 from journal_desktop.ui.tabs.health.past import show_past
 from journal_desktop.ui.tabs.health.prints import Prints
 from journal_desktop.ui.tabs.health.reading import NO_KEY, Reading, Wish
@@ -67,7 +67,7 @@ class HealthTab(TabPage):
         self.empty, self.trouble = EmptyState(), QLabel(NO_KEY)
         self.prints = Prints(desk, self)
         self.loader = Loader(desk, self)
-        self.menu = TabMenu(self)
+        self.menu = TabMenu(self, self._elsewhere)
         self._later = QTimer(self, singleShot=True, interval=RELOAD_MS)
         self._lay_out()
         self._make_menu()
@@ -89,6 +89,11 @@ class HealthTab(TabPage):
     def go_to(self, place: Place) -> None:
         self._pupil = place.pupil_id
         self._load(Wish(None, place.class_id, place.page_id))
+
+    @override
+    def sheet(self) -> QWidget | None:
+        on_sheet = self._stack.currentWidget() is self.sheet_view
+        return self.sheet_view.grid if on_sheet else super().sheet()
 
     @override
     def settle(self) -> bool:
@@ -125,15 +130,20 @@ class HealthTab(TabPage):
         act, grid = self.menu.act, self.sheet_view.grid
         deeds = GridDeeds(self.desk, self.writes.model, grid)
         act("Копировать клетки", "Ctrl+C", deeds.copy, owner=grid)
-        act("Вставить клетки", "Ctrl+V", deeds.paste, owner=grid, medic=True)
-        act("Заполнить вниз", "Ctrl+D", deeds.fill_down, owner=grid, medic=True)
-        act("История листа обучающегося", "F4", self._show_past, medic=True)
+        for_medic = [
+            act("Вставить клетки", "Ctrl+V", deeds.paste, owner=grid),
+            act("Заполнить вниз", "Ctrl+D", deeds.fill_down, owner=grid),
+            act("История листа обучающегося", "F4", self._show_past),
+        ]
         act("К карточке обучающегося", "Ctrl+E", self.sheet_view.to_card)
-        act("К листу", "Ctrl+G", grid.setFocus)
+        act("К листу", "Ctrl+G", self.take_keys)
         act("Ознакомлен с рекомендациями", "Ctrl+Return", self._acknowledge)
         self.menu.line()
-        act("Заполнено на начало года", "Ctrl+Shift+Return", self._declare, medic=True)
-        act("Печать листа здоровья…", "Ctrl+Shift+P", self._print, medic=True)
+        for_medic += [
+            act("Заполнено на начало года", "Ctrl+Shift+Return", self._declare),
+            act("Печать листа здоровья…", "Ctrl+Shift+P", self._print),
+        ]
+        self._for_medic = tuple(for_medic)
         self.menu.line()
         for number, view in enumerate(View, start=1):
             act(view.value, f"Ctrl+{number}", partial(self._show_view, view))
@@ -196,7 +206,9 @@ class HealthTab(TabPage):
         self.counts.show_lines(count_lines(reading.counts or ()))
         self.trouble.setText(reading.key_trouble)
         self.trouble.setVisible(bool(reading.key_trouble))
-        self.menu.show_medics(shown=reading.writable)
+        for action in self._for_medic:
+            action.setVisible(reading.writable)
+            action.setEnabled(reading.writable)
         self.chooser.show_reading(reading, self._views(), now.date())
         self._show_view(self._chosen_view)
 
@@ -226,6 +238,7 @@ class HealthTab(TabPage):
         if words is not None:
             self.empty.say(*words)
         self._stack.setCurrentWidget(self.empty if words else self._pages[shown])
+        self.sheet_shown()
         self._hint()
 
     def _hint(self) -> None:
@@ -275,6 +288,10 @@ class HealthTab(TabPage):
         if not isinstance(error, JournalError):
             raise error
         self._complain(str(error))
+
+    def _elsewhere(self, what: str) -> None:
+        text = f"«{what}» – для листа здоровья: откройте «Лист» (Ctrl+1)."
+        self.desk.say(text, Tone.WARNING)
 
     def _complain(self, text: str) -> None:
         self.desk.say(text, Tone.BAD)

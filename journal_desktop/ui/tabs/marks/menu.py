@@ -29,6 +29,7 @@ class TabMenu(QObject):
     history_wanted = Signal()
     today_wanted = Signal()
     advice_wanted = Signal()
+    plan_wanted = Signal()
 
     def __init__(self, tab: QWidget, view: SpreadView, prefs: Preferences) -> None:
         super().__init__(tab)
@@ -53,6 +54,7 @@ class TabMenu(QObject):
         self._line()
         self._act(tab, "К сегодняшнему уроку", "Ctrl+T", self.today_wanted.emit)
         self._act(tab, "Тема по КТП", "F6", card.take_plan)
+        self._act(tab, "Открыть КТП страницы", "Shift+F6", self.plan_wanted.emit)
         self._act(tab, "Без задания", "Ctrl+0", card.write_no_homework)
         self._act(tab, "К теме урока", "Ctrl+E", card.topic.edit.setFocus)
         self._act(tab, "К отметкам", "Ctrl+G", grid.setFocus)

@@ -36,6 +36,7 @@ from journal_desktop.ui.tabs.marks.writes import CellWrites
 KEY: Final = "marks"
 LAST_PAGE: Final = "marks.page"
 SIZES: Final = "marks.side"
+PLANS: Final = "plans"
 FOLLOW_MS: Final = 150
 SHARE: Final = Share(usual=0.345, least=360, most=0.46, kept=420)
 """Of the lessons: on a small screen the grid comes first."""
@@ -95,6 +96,10 @@ class MarksTab(TabPage):
         self._load(Wish(page_id=page_id, period_id=place.period_id, day=place.day))
 
     @override
+    def sheet(self) -> QWidget | None:
+        return self.view.open_cell() if self._sheet_shown() else None
+
+    @override
     def class_shown(self) -> int | None:
         known = self.loader.known
         return known.page.class_id if known and known.page else None
@@ -144,6 +149,7 @@ class MarksTab(TabPage):
         self.menu.today_wanted.connect(self._to_today)
         self.menu.history_wanted.connect(self.past.toggle)
         self.menu.advice_wanted.connect(self.advice.show_current)
+        self.menu.plan_wanted.connect(self._to_plan)
 
     def _wire_lessons(self) -> None:
         card, writes = self.lessons.card, self.lesson_writes
@@ -215,6 +221,7 @@ class MarksTab(TabPage):
         self.lessons.show_sheet(sheet, reading.kinds)
         self._stack.setCurrentWidget(self._split)
         self._settle_cursor(sheet, kept)
+        self.sheet_shown()
         if block and self.view.cursor_.here == kept:
             self.view.cursor_.to(*block[0])
             self.view.cursor_.to(*block[1], extend=True)
@@ -270,7 +277,15 @@ class MarksTab(TabPage):
         column = todays[0] if todays else (past[-1] if past else 0)
         self.view.cursor_.to(max(self.view.cursor_.here[0], 0) if row is None else row, column)
         self.view.reveal(column)
-        self.view.setFocus()
+        if self.isVisible():  # the page may have been turned away from while it was read
+            self.view.setFocus()
+
+    def _to_plan(self) -> None:
+        """The plan of the page, at the line of the opened lesson (R-3.2.5-15)."""
+        if self._sheet_shown():
+            page_id = self.cells.model.sheet.spread.title.id
+            lesson_id = self.lessons.open_id
+            self.desk.go(Place(PLANS, page_id=page_id, lesson_id=lesson_id))
 
     def _allowed(self, spread: Spread) -> Allowed:
         may, title = self.desk.journal.may, spread.title

@@ -5,75 +5,38 @@ Source: R-2.6-01, R-3.2.5-10…-16; domain §7.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence, QShowEvent
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
-from uuid6 import uuid7
 
 from journal_desktop.access.policy import Right
 from journal_desktop.commands.base import Command
-from journal_desktop.commands.plan_states import ApprovePlan, ReturnPlan, SubmitPlan, TakeBackPlan
-from journal_desktop.commands.plans import CopyPlan, CreatePlan, DeletePlan
-from journal_desktop.domain.errors import JournalError
-from journal_desktop.domain.vocabulary import PlanState
-from journal_desktop.exchange.import_plan import ImportPlan
-from journal_desktop.journal import Done
-from journal_desktop.queries.pages import PageItem, YearItem
-from journal_desktop.queries.plans import SubjectOfPage
+from journal_desktop.queries.pages import YearItem
+from journal_desktop.queries.plan_pages import PlanPage, PlanPlace, PlanPlaceOf
+from journal_desktop.queries.plans import PlanItem
+from journal_desktop.ui.kit.elided import ElidedLabel
 from journal_desktop.ui.kit.newest import Newest
-from journal_desktop.ui.kit.tab import Desk, Hint, TabPage, TabSpec, Tone
+from journal_desktop.ui.kit.tab import Desk, Place, TabPage, TabSpec, Tone
+from journal_desktop.ui.tabs.plans.acts import Front, Scene
 from journal_desktop.ui.tabs.plans.day_deeds import DayDeeds
 from journal_desktop.ui.tabs.plans.days import DaysView
+from journal_desktop.ui.tabs.plans.deeds import PlanDeeds, is_followed, is_in_lines
 from journal_desktop.ui.tabs.plans.editor import PlanEditor
-from journal_desktop.ui.tabs.plans.forms import PageDialog, PreviewDialog, RemarkDialog
-from journal_desktop.ui.tabs.plans.library import LibraryView
+from journal_desktop.ui.tabs.plans.head import way_text
+from journal_desktop.ui.tabs.plans.hints import hint_for
+from journal_desktop.ui.tabs.plans.library import LibraryView, Part
 from journal_desktop.ui.tabs.plans.overviews import Overviews
-from journal_desktop.ui.tabs.plans.reading import (
-    Library,
-    OpenPlan,
-    import_job,
-    library_job,
-    plan_job,
-)
+from journal_desktop.ui.tabs.plans.reading import Library, OpenPlan, library_job, plan_job
+from journal_desktop.ui.tabs.plans.to_journal import ToJournal
 
 KEY: Final = "plans"
-LIBRARY_HINT: Final = Hint(keys=(("открыть", "⏎"), ("новое", "Ctrl N"), ("загрузить", "Ctrl O")))
-EDITOR_HINT: Final = Hint(
-    keys=(("заполнить", "Ctrl D"), ("переставить", "Alt ↑ ↓"), ("к списку", "Esc"))
-)
-DAYS_HINT: Final = Hint(
-    keys=(
-        ("изменить", "F2"),
-        ("выбрать соседнюю", "⇧ ↓"),
-        ("уплотнить", "Ctrl U"),
-        ("отменить", "Ctrl Z"),
-        ("к темам", "Esc"),
-    )
-)
-SHEET_HINT: Final = Hint(
-    keys=(("указать приказ", "F8"), ("печать листа", "Ctrl ⇧ L"), ("назад", "Esc"))
-)
-SUBMIT, TAKE_BACK = "Отправить КТП на проверку", "Отозвать КТП с проверки"
-APPROVE, GIVE_BACK = "Утвердить КТП", "Вернуть КТП на доработку…"
-BY_DAYS: Final = "КТП по дням"
-PROGRESS: Final = "Выполнение программы"
-WAITING: Final = "Листы без приказа"
-OVERVIEW_HINT: Final = Hint(keys=(("по дням", "⏎"), ("к списку", "Esc")))
-PROGRESS_HINT: Final = Hint(keys=(("по дням", "⏎"), ("выгрузить", "Ctrl E"), ("к списку", "Esc")))
-FILES: Final = "КТП (*.xlsx *.xls *.ods *.csv *.tsv *.txt)"
+DAYS: Final = "days"
+"""What a place names that wants the days of a page."""
+GONE: Final = "Этого КТП больше нет: показана библиотека."
 
 
 class PlansTab(TabPage):
@@ -81,29 +44,33 @@ class PlansTab(TabPage):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.library, self.editor, self.days = LibraryView(), PlanEditor(), DaysView()
+        self.library = LibraryView(desk.prefs)
+        self.editor, self.days = PlanEditor(), DaysView()
+        self.way = ElidedLabel()
+        self.way.setProperty("role", "soft")
         self.day_deeds = DayDeeds(desk, self.days, self)
         self.overviews = Overviews(desk, self.open_days, self)
         self.came_from: QWidget | None = None
         self.front = QStackedWidget()
-        self.libraries, self.plans, self.files = (Newest(desk, self) for _ in range(3))
-        self.year_id: int | None = None
+        self.libraries, self.plans, self.places = (Newest(desk, self) for _ in range(3))
+        self.deeds = PlanDeeds(desk, self, self.library, self.scene)
+        self.to_journal = ToJournal(desk, self)
         self.plan_id: int | None = None
-        self.actions_: list[QAction] = []
-        self._buttons: list[tuple[QToolButton, tuple[QWidget, ...]]] = []
-        self.bar = QHBoxLayout()
-        self.bar.setSpacing(6)
+        self._wish = self.library.filters.wish
+        self._line: int | None = None
+        self._days_wanted: int | None = None
+        self._wanted_page: int | None = None
         for part in (self.library, self.editor, self.days, *self.overviews.views):
             self.front.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 6, 14, 9)
         column.setSpacing(8)
-        column.addLayout(self.bar)
+        for widget in (self.deeds.acts.bar, self.way):
+            column.addWidget(widget)
         column.addWidget(self.front, 1)
         self._wire()
         self._make_actions()
-        self.bar.addStretch(1)
-        self._fit_buttons()
+        self._moved()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -112,7 +79,7 @@ class PlansTab(TabPage):
 
     @override
     def refresh(self) -> None:
-        self.libraries.read(library_job(self.desk.journal, self.year_id))
+        self.libraries.read(library_job(self.desk.journal, self._wish))
         if self.plan_id is not None:
             self.plans.read(plan_job(self.desk.journal, self.plan_id))
         self.overviews.read(self.front.currentWidget())
@@ -123,12 +90,20 @@ class PlansTab(TabPage):
 
     @override
     def menu_actions(self) -> tuple[QAction, ...]:
-        return (*self.actions_, *self.days.actions_)
+        return (*self.deeds.acts.actions, *self.days.actions_)
 
-    def open_plan(self, plan_id: int) -> None:
-        """Show a plan in the editor."""
-        self.plan_id = plan_id
-        self.day_deeds.use_id = None
+    @override
+    def go_to(self, place: Place) -> None:
+        if place.plan_id is not None:
+            self.open_plan(place.plan_id)
+        elif place.page_id is not None:
+            query, journal = PlanPlaceOf(place.page_id, place.lesson_id), self.desk.journal
+            self.places.read(lambda _progress: (place, journal.ask(query)))
+
+    def open_plan(self, plan_id: int, line: int | None = None) -> None:
+        """Show a plan in the editor, at a line when its number is given."""
+        self.plan_id, self._line, self._days_wanted = plan_id, line, None
+        self.came_from = self.day_deeds.use_id = None
         self.front.setCurrentWidget(self.editor)
         self.editor.table.setFocus()
         self.plans.read(plan_job(self.desk.journal, plan_id))
@@ -136,9 +111,9 @@ class PlansTab(TabPage):
 
     def open_days(self, plan_id: int, use_id: int, sheet: bool) -> None:  # noqa: FBT001 - of a list
         """Show a page on its plan from a list over all plans; Esc leads back there."""
-        self.came_from = self.front.currentWidget()
+        came_from = self.front.currentWidget()
         self.open_plan(plan_id)
-        self.day_deeds.use_id = use_id
+        self.came_from, self.day_deeds.use_id = came_from, use_id
         self._to(self.days, self.days.open_part(sheet=sheet))
 
     def back(self) -> None:
@@ -147,16 +122,13 @@ class PlansTab(TabPage):
         if came_from is not None:
             self.plan_id = None
             self._show_overview(came_from)
-            return
-        if self.front.currentWidget() is self.days:
-            self.front.setCurrentWidget(self.editor)
-            self.editor.table.setFocus()
+        elif self.front.currentWidget() is self.days:
+            self._to(self.editor, self.editor.table)
+        else:
+            self.plan_id = None
+            self.front.setCurrentWidget(self.library)
+            self.library.focus()
             self._hint()
-            return
-        self.plan_id = None
-        self.front.setCurrentWidget(self.library)
-        self.library.table.setFocus()
-        self._hint()
 
     def _to(self, part: QWidget, focus: QWidget) -> None:
         self.front.setCurrentWidget(part)
@@ -172,74 +144,117 @@ class PlansTab(TabPage):
         self._to(view, view.focusProxy() or view)
         self.overviews.read(view)
 
-    def load_file(self, path: Path, year: YearItem, page: PageItem) -> None:
+    def load_file(self, path: Path, year: YearItem, page: PlanPage) -> None:
         """Read a file aside and show what its import would do."""
-        self.files.read(import_job(self.desk.journal, path, year, page))
+        self.deeds.making.load_file(path, year, page)
 
     def write(self, commands: Sequence[Command]) -> None:
         """Send one op; the answer is read again."""
-        self.desk.writer.send(commands, self._written, self._failed, self)
+        self.deeds.writes.send(commands)
 
     def _wire(self) -> None:
-        self.libraries.loaded.connect(self.library.show_library)
+        self.libraries.loaded.connect(self._show_library)
         self.plans.loaded.connect(self._show_plan)
-        self.files.loaded.connect(self._preview)
-        self.files.failed.connect(self._bad_file)
-        for reader in (self.libraries, self.plans):
+        self.places.loaded.connect(self._show_place)
+        for reader in (self.libraries, self.plans, self.places):
             reader.failed.connect(self._complain)
         self.library.opened.connect(self.open_plan)
-        self.library.year_chosen.connect(self._choose_year)
+        self.library.page_opened.connect(self.deeds.begin_for)
+        self.library.moved.connect(self._moved)
+        self.library.menu_wanted.connect(self.deeds.acts.menu_at)
+        self.library.filters.year_chosen.connect(self._year_chosen)
         self.editor.wanted.connect(self.write)
         self.editor.refused.connect(self._complain)
+        self.deeds.writes.answered.connect(self.refresh)
+        self.deeds.opened.connect(self.open_plan)
+        self.deeds.making.gone.connect(self._gone)
 
     def _make_actions(self) -> None:
-        may = self.desk.journal.may
-        listed, lines = (self.library,), (self.editor,)
-        dates = (self.editor, self.days, *self.overviews.views)
-        self._act("Назад", "Escape", self.back, dates)
-        if may(Right.PLANS_WRITE):
-            self._act("Новое КТП…", "Ctrl+N", self._new, listed)
-            self._act("Загрузить КТП из файла…", "Ctrl+O", self._choose_file, listed)
-            self._act("Копировать КТП…", "Ctrl+Shift+C", self._copy, listed)
-            self._act("Удалить черновик КТП", "Ctrl+Shift+Delete", self._of(DeletePlan), listed)
-            self._act(SUBMIT, "Ctrl+Return", self._of(SubmitPlan), lines)
-            self._act(TAKE_BACK, "Ctrl+Backspace", self._of(TakeBackPlan), lines)
-        if may(Right.PLANS_APPROVE):
-            self._act(APPROVE, "Ctrl+Shift+A", self._of(ApprovePlan), lines)
-            self._act(GIVE_BACK, "Ctrl+Shift+R", self._return, lines)
+        """In the order of the buttons: what is done most stands first."""
+        deeds = self.deeds
+        deeds.acts.add("Назад", "Escape", self.back, lambda scene: not scene.in_library)
+        deeds.add_approving()
+        deeds.add_writing()
+        deeds.add_on_plan(
+            "КТП по дням",
+            "Ctrl+Shift+D",
+            lambda _item: self._show_days(),
+            lambda scene: is_in_lines(scene) and is_followed(scene),
+        )
+        deeds.add_on_plan("К уроку в журнале", "Ctrl+J", self._to_journal, is_followed)
+        deeds.acts.add("Печать КТП…", "Ctrl+Shift+P", self.day_deeds.print_plan, is_in_lines)
+        deeds.add_lists(self.overviews, self._show_overview)
+        deeds.add_rest()
 
-        progress, waiting = self.overviews.progress, self.overviews.waiting
-        self._act(PROGRESS, "Ctrl+Shift+V", partial(self._show_overview, progress), listed)
-        if may(Right.PLAN_CORRECTIONS_APPROVE):
-            self._act(WAITING, "Ctrl+Shift+O", partial(self._show_overview, waiting), listed)
-        self._act("Выгрузить выполнение программы…", "Ctrl+E", self.overviews.export, (progress,))
-        self._act(BY_DAYS, "Ctrl+Shift+D", self._show_days, lines)
-        self._act("Печать КТП…", "Ctrl+Shift+P", self.day_deeds.print_plan, lines)
+    def scene(self) -> Scene:
+        """What the deeds are about now."""
+        front, view = self.front.currentWidget(), self.library
+        waiting = any(item.id != self.plan_id for item in view.waiting)
+        if front is view:
+            at = Front.PAGES if view.part is Part.PAGES else Front.PLANS
+            return Scene(at, view.chosen(), view.all_chosen(), view.chosen_page(), waiting)
+        if front in self.overviews.views:
+            in_progress = front is self.overviews.progress
+            return Scene(Front.PROGRESS if in_progress else Front.WAITING)
+        opened: OpenPlan | None = self.plans.known
+        known = opened is not None and opened.plan.item.id == self.plan_id
+        item = opened.plan.item if opened is not None and known else None
+        at = Front.DAYS if front is self.days else Front.LINES
+        return Scene(at, item, (item,) if item else (), None, waiting)
 
-    def _act(
-        self, text: str, keys: str, deed: Callable[[], object], parts: tuple[QWidget, ...]
-    ) -> None:
-        """An action of the menu and its button over the `parts` it is for."""
-        action = QAction(text, self)
-        action.setShortcut(QKeySequence(keys))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(lambda _checked=False: deed())
-        self.addAction(action)
-        self.actions_.append(action)
-        button = QToolButton()
-        button.setDefaultAction(action)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setToolTip(f"{text.rstrip('…')} ({keys})")
-        self.bar.addWidget(button)
-        self._buttons.append((button, parts))
+    def _moved(self) -> None:
+        """Only what can be done here, and the way of the plan in front."""
+        scene = self.scene()
+        self.deeds.acts.fit(scene)
+        opened: OpenPlan | None = self.plans.known
+        is_told = opened is not None and scene.plan is not None and not scene.in_library
+        self.way.setVisible(is_told)
+        if opened is not None and is_told:
+            self.way.setText(way_text(opened.plan, self.desk.journal.zone))
 
-    def _show_plan(self, opened: OpenPlan) -> None:
+    def _show_library(self, library: Library) -> None:
+        self.library.show_library(library)
+        if self._wanted_page is not None:
+            page_id, self._wanted_page = self._wanted_page, None
+            self.library.show_page(page_id)
+        self._moved()
+
+    def _show_plan(self, opened: OpenPlan | None) -> None:
+        if opened is None:
+            self.desk.say(GONE, Tone.WARNING)
+            self._gone(self.plan_id)
+            return
         self.editor.show_plan(opened)
         self.day_deeds.again(opened)
-        self._fit_buttons()
+        if self._line is not None:
+            table = self.editor.table
+            table.go(self._line - 1)
+            table.scrollTo(table.currentIndex(), table.ScrollHint.PositionAtCenter)
+            self._line = None
+        if self._days_wanted is not None:
+            use_id, self._days_wanted = self._days_wanted, None
+            self._show_days(use_id)
+        if self.isVisible():
+            self._hint()
+        self._moved()
 
-    def _show_days(self) -> None:
-        """The plan by the days of the first page that follows it."""
+    def _show_place(self, found: tuple[Place, PlanPlace | None]) -> None:
+        """The plan of a page at its line; the page among those without a plan when it has none."""
+        wanted, place = found
+        if place is not None:
+            self.open_plan(place.plan_id, place.number)
+            self._days_wanted = place.use_id if wanted.name == DAYS else None
+            return
+        page_id = wanted.page_id or 0
+        self.plan_id = None
+        self.front.setCurrentWidget(self.library)
+        if self.libraries.known is None or not self.library.show_page(page_id):
+            self._wanted_page = page_id
+        self.desk.say("У этой страницы КТП пока нет.", Tone.WARNING)
+        self._hint()
+
+    def _show_days(self, use_id: int | None = None) -> None:
+        """The plan by the days of a page, of the first that follows it when none is named."""
         opened: OpenPlan | None = self.plans.known
         if self.plan_id is None or opened is None:
             return
@@ -250,128 +265,33 @@ class PlansTab(TabPage):
             return
         self.front.setCurrentWidget(self.days)
         self.day_deeds.plan = opened
-        self.day_deeds.read(uses[0].id)
+        self.day_deeds.read(use_id or uses[0].id)
         self.days.days.setFocus()
         self._hint()
 
-    def _fit_buttons(self) -> None:
-        """Only what the part in front is for, and what may become of the plan there."""
-        front = self.front.currentWidget()
-        states = self._states() if front is self.editor else {}
-        for button, parts in self._buttons:
-            text = button.defaultAction().text()
-            button.setVisible(front in parts and states.get(text, True))
+    def _gone(self, plan_id: int | None) -> None:
+        """The plan in front is there no more."""
+        if plan_id is not None and plan_id == self.plan_id:
+            self.front.setCurrentWidget(self.editor)
+            self.back()
 
-    def _states(self) -> dict[str, bool]:
-        """Which steps of its life the plan in front may take."""
-        opened: OpenPlan | None = self.plans.known
-        if opened is None:
-            return {}
-        item = opened.plan.item
-        on_review = item.state is PlanState.REVIEW
-        return {
-            SUBMIT: item.own and item.state is PlanState.DRAFT,
-            TAKE_BACK: item.own and on_review,
-            APPROVE: on_review,
-            GIVE_BACK: item.state is not PlanState.DRAFT,
-            BY_DAYS: bool(item.uses),
-        }
+    def _to_journal(self, item: PlanItem) -> None:
+        """The lesson of the line in front, on the page looked at."""
+        in_days = self.front.currentWidget() is self.days
+        row = (self.days.days if in_days else self.editor.table).currentIndex().row()
+        number = None if self.front.currentWidget() is self.library else row + 1
+        self.to_journal.go(item, self.day_deeds.use_id if in_days else None, number)
 
-    def _of(self, command: Callable[[int], Command]) -> Callable[[], None]:
-        """A deed on the plan in front or under the cursor."""
-
-        def deed() -> None:
-            plan_id = self._chosen()
-            if plan_id is not None:
-                self.write([command(plan_id)])
-                if command is DeletePlan:
-                    self.back()
-
-        return deed
-
-    def _chosen(self) -> int | None:
-        item = self.library.chosen()
-        return self.plan_id or (item.id if item is not None else None)
-
-    def _choose_year(self, year_id: int) -> None:
-        self.year_id = year_id
-        self.refresh()
-
-    def _ask_page(self, title: str, yes: str, take: Callable[[PageItem], object]) -> None:
-        known: Library | None = self.libraries.known
-        if known is None or not known.own_pages:
-            self._complain("В этом году у вас нет страниц журнала, для которых составляют КТП.")
-            return
-        dialog = PageDialog(title, known.own_pages, self, yes)
-        dialog.accepted.connect(lambda: take(dialog.page))
-        dialog.open()
-
-    def _new(self) -> None:
-        self._ask_page("Новое КТП", "Создать", self._create)
-
-    def _create(self, page: PageItem) -> None:
-        year: YearItem = self.libraries.known.year
-        subject = self.desk.journal.ask(SubjectOfPage(page.page_id))
-        self.write(
-            [CreatePlan(uuid7(), year.id, subject, page.grade, "", page_ids=(page.page_id,))]
-        )
-
-    def _copy(self) -> None:
-        plan_id = self._chosen()
-        if plan_id is not None:
-            self._ask_page("Копия КТП", "Копировать", partial(self._copy_for, plan_id))
-
-    def _copy_for(self, plan_id: int, page: PageItem) -> None:
-        year: YearItem = self.libraries.known.year
-        self.write([CopyPlan(uuid7(), plan_id, year.id, page.grade, page_ids=(page.page_id,))])
-
-    def _choose_file(self) -> None:
-        self._ask_page("Загрузить КТП", "Выбрать файл…", self._pick)
-
-    def _pick(self, page: PageItem) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "Файл КТП", "", FILES)
-        if name:
-            self.load_file(Path(name), self.libraries.known.year, page)
-
-    def _preview(self, plan: ImportPlan) -> None:
-        lines = (*plan.lines, *map(str, plan.problems))
-        dialog = PreviewDialog("Загрузка КТП", lines, self, refused=bool(plan.problems))
-        dialog.accepted.connect(lambda: self.write(plan.commands) if plan.commands else None)
-        dialog.open()
-
-    def _bad_file(self, text: str) -> None:
-        PreviewDialog("Загрузка КТП", text.splitlines(), self, refused=True).open()
-
-    def _return(self) -> None:
-        plan_id = self._chosen()
-        if plan_id is None:
-            return
-        dialog = RemarkDialog(self)
-        dialog.accepted.connect(lambda: self.write([ReturnPlan(plan_id, dialog.remark.text())]))
-        dialog.open()
-
-    def _written(self, done: Done) -> None:
-        if done.op_id is not None:
-            self.desk.say("Записано.", Tone.GOOD)
-        self.refresh()
-
-    def _failed(self, error: JournalError) -> None:
-        self._complain(str(error))
+    def _year_chosen(self) -> None:
+        self._wish = self.library.filters.wish
         self.refresh()
 
     def _complain(self, text: str) -> None:
         self.desk.say(text, Tone.BAD)
 
     def _hint(self) -> None:
-        hints = (
-            (self.library, LIBRARY_HINT),
-            (self.days, DAYS_HINT if self.desk.journal.may(Right.PLANS_WRITE) else SHEET_HINT),
-            (self.overviews.progress, PROGRESS_HINT),
-            (self.overviews.waiting, OVERVIEW_HINT),
-        )
-        front = self.front.currentWidget()
-        self.desk.hint(next((hint for part, hint in hints if part is front), EDITOR_HINT))
-        self._fit_buttons()
+        self.desk.hint(hint_for(self.scene(), self.desk.journal))
+        self._moved()
 
 
 TAB: Final = TabSpec(KEY, "КТП", "list", Right.PLANS_READ, PlansTab)
