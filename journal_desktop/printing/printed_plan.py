@@ -14,6 +14,7 @@ from typing import Final
 from journal_desktop.commands.base import Command
 from journal_desktop.commands.plan_prints import RecordCorrectionPrint, RecordPlanPrint
 from journal_desktop.domain.errors import Invalid, JournalError
+from journal_desktop.domain.plans.supply import days_text
 from journal_desktop.domain.plans.values import PlanTopic, hours
 from journal_desktop.domain.russian import short_date
 from journal_desktop.journal import Journal
@@ -160,6 +161,7 @@ def correction_table(paper: CorrectionPaper, foot: str) -> PlanTable:
         tuple(_correction(line) for line in paper.dated.corrections),
         (
             f"{account} ({reason})." if reason else f"{account}.",
+            *_lost(paper),
             f"Учитель {_LINE} {paper.teacher}",
             f"Согласовано: зам. директора {_LINE} / {_LINE} /     {_DATE}",
         ),
@@ -167,11 +169,17 @@ def correction_table(paper: CorrectionPaper, foot: str) -> PlanTable:
     )
 
 
+def _lost(paper: CorrectionPaper) -> tuple[str, ...]:
+    """Why the plan had to be corrected: days that fell out, drawn together by their reason."""
+    lost = [each for each in paper.dated.supply.changed if each.lessons < 0]
+    return (f"Выпали: {days_text(lost)}.",) if lost else ()
+
+
 def _correction(line: CorrectionLine) -> tuple[str, ...]:
     return (
         str(line.number),
         line.topic,
-        _day(line.day_before),
+        _day(line.day_before) or "без урока",
         _day(line.day_after) or "без урока",
         line.reason,
         line.way,

@@ -17,6 +17,7 @@ from journal_desktop.commands.plan_states import ApprovePlan, SubmitPlan
 from journal_desktop.commands.plan_uses import CorrectPlan, FollowPlan
 from journal_desktop.domain.errors import BadFile, Invalid, Refused
 from journal_desktop.domain.plans.wizard import Correction
+from journal_desktop.domain.spread import LessonState
 from journal_desktop.domain.vocabulary import PlanChange
 from journal_desktop.printing.book import Column
 from journal_desktop.printing.fonts import typefaces
@@ -153,8 +154,11 @@ def test_an_approved_plan_says_when_and_by_whom(teacher, as_, followed, tmp_path
     assert squeezed("Дата по плану") not in told
 
 
-def test_a_correction_sheet_has_every_line_and_the_account(teacher, followed, tmp_path, prints):
+def test_a_correction_sheet_has_every_line_and_the_account(
+    teacher, followed, tmp_path, prints, change, small
+):
     _, use = followed
+    change(LessonRow, small.lessons[0], state=LessonState.CANCELLED, cancel_reason="карантин")
     one, two, three = (item.topic_id for item in teacher.ask(DatedPlanOf(use)).topics[1:4])
     teacher.do(
         CorrectPlan(
@@ -175,6 +179,7 @@ def test_a_correction_sheet_has_every_line_and_the_account(teacher, followed, tm
         "Предмет: Алгебра Класс: 7А Учитель: Иванова М. П. 2026/2027 учебный год",
         "Объединение тем уроков № 2 и 3", "Самостоятельное изучение", "без урока", "карантин",
         "По плану 2 ч, дано 0 ч, отставание 2 ч", "Согласовано: зам. директора",
+        "(карантин)",
     ):  # fmt: skip
         assert squeezed(text) in told, text
     assert prints()[-1][:2] == ("plan_corrections", "Лист корректировки КТП Алгебра 7А")

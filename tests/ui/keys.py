@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 Key = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
 NONE = Qt.KeyboardModifier.NoModifier
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import pikepdf
 import pytest
+from commands.planning import ALGEBRA
 from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtWidgets import QApplication, QWidget
 from school import NOON, TODAY, ZONE
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from ui.fake_gate import Said, a_desk
-from ui.keys import CONTROL, SHIFT, Key, press, type_text
+from ui.keys import ALT, CONTROL, SHIFT, Key, press, type_text
+from uuid6 import uuid7
 
 from journal_desktop.commands.lessons import SetTopic
-from journal_desktop.commands.plan_uses import CorrectPlan
+from journal_desktop.commands.plan_uses import CorrectPlan, FollowPlan
 from journal_desktop.domain.plans.wizard import Correction
 from journal_desktop.domain.vocabulary import OrderKind, PlanChange
+from journal_desktop.store.rows.classes import PageRow
 from journal_desktop.store.rows.lessons import LessonRow
 from journal_desktop.store.rows.plans import PlanCorrectionRow, PlanDateRow
 from journal_desktop.store.rows.school import OrderRow
@@ -74,6 +77,22 @@ def test_days_are_shown_with_what_the_year_lacks(days, database):
     assert model.index(0, 1).data() == "Тема урока 1"
     assert model.index(0, 2).data() == f"{stored(database, PlanDateRow)[0].day:%d.%m.%Y}"
     assert "По КТП нужно уроков: 60" in tab.days.supply.text()
+
+
+def test_the_next_page_comes_by_a_key_and_one_without_lessons_says_so(
+    days, small, add, teacher, year, qtbot
+):
+    place = {"year_id": small.year, "class_id": small.class_id, "subject_id": ALGEBRA}
+    page = add(PageRow(uid=uuid7(), half_hours=6, no_marks=False, max_marks=1, position=9, **place))
+    teacher.do(FollowPlan(year[0], page))
+    tab, _ = days("zavuch")
+    first = tab.days.course.dated.use_id
+    press(tab.days.days, Key.Key_PageDown, ALT)
+    qtbot.waitUntil(lambda: tab.days.course.dated.use_id != first)
+    assert tab.days.supply.text().startswith("У страницы нет ни уроков")
+    assert {tab.days.days_model.index(row, 3).data() for row in range(60)} == {"–"}
+    press(tab.days.days, Key.Key_PageUp, ALT)
+    qtbot.waitUntil(lambda: tab.days.course.dated.use_id == first)
 
 
 def test_what_was_given_is_faint_and_not_corrected(days, database, qtbot):
@@ -157,6 +176,18 @@ def test_a_shift_from_a_day_and_a_move_are_shown_before_they_are_done(days, data
     qtbot.waitUntil(lambda: "лист корректировки" in " ".join(said.texts))
     topics = [row for row in stored(database, PlanDateRow) if row.day == day]
     assert [row.first_day < row.day for row in topics] == [True]
+    qtbot.waitUntil(lambda: tab.days.sheet_model.rowCount() == 1)
+    tab.days.days.selectRow(5)
+    tab.days.correct.click()
+    dialog = asked(CorrectionDialog)
+    dialog.change.setCurrentIndex(dialog.change.findData(PlanChange.MOVE))
+    dialog.place.setCurrentIndex(dialog.place.currentIndex() + 3)
+    place = dialog.place.currentData()
+    moved = tab.days.course.dated.topics[5].topic_id
+    dialog.reason.setEditText("командировка")
+    dialog.yes.click()
+    qtbot.waitUntil(lambda: tab.days.sheet_model.rowCount() == 2)
+    assert {row.topic_id: row.day for row in stored(database, PlanDateRow)}[moved] == place.day
 
 
 def test_only_ticked_proposals_are_carried_out_by_one_op(days, database, qtbot):

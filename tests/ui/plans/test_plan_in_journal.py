@@ -7,11 +7,9 @@ from types import SimpleNamespace
 import pytest
 from commands.planning import by_number, correct
 from commands.weeks import at
-from PySide6.QtCore import QThreadPool
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
-from school import NOON, TODAY, ZONE
-from ui.fake_gate import Said, a_desk
+from PySide6.QtWidgets import QApplication
+from school import TODAY
 from ui.keys import CONTROL, SHIFT, Key, press, type_text
 from ui.marks.conftest import desk_of  # noqa: F401 - a fixture
 from ui.plans.giving import asked
@@ -23,35 +21,10 @@ from journal_desktop.queries.next_topic import NextTopicOf
 from journal_desktop.queries.plan_course import DatedPlanOf
 from journal_desktop.queries.plans import PlanOf
 from journal_desktop.store.rows.lessons import LessonRow, SubstitutionRow
-from journal_desktop.ui.tabs.plans.acts import Front
 from journal_desktop.ui.tabs.plans.approve_form import ApproveDialog
 from journal_desktop.ui.tabs.plans.forms import NewDialog
-from journal_desktop.ui.tabs.plans.tab import PlansTab
 
 LINES = 102
-
-
-@pytest.fixture
-def plans_of(qtbot, as_):
-    """The tab «КТП» of a person."""
-    opened = []
-
-    def make(login):
-        host, said = QWidget(), Said()
-        qtbot.addWidget(host)
-        tab = PlansTab(a_desk(as_(login), host, said, lambda: NOON.astimezone(ZONE)))
-        qtbot.addWidget(tab)
-        with qtbot.waitActive(tab):
-            tab.show()
-            tab.activateWindow()
-        qtbot.waitUntil(lambda: tab.libraries.known is not None)
-        opened.append(tab)
-        return tab
-
-    yield make
-    for tab in opened:
-        tab.desk.writer.finish()
-    QThreadPool.globalInstance().waitForDone()
 
 
 @pytest.fixture
@@ -101,11 +74,12 @@ def activate(scene, tab):
         tab.activateWindow()
 
 
-def made_by_keys(scene, tab):
+def filled_by_keys(scene, tab):
     """A plan of the year made, filled and handed in by keys alone."""
     press(tab.library.table, Key.Key_N, CONTROL)
-    press(asked(scene.qtbot, tab, NewDialog), Key.Key_Return)
-    scene.qtbot.waitUntil(lambda: tab.scene().front is Front.LINES and tab.scene().plan is not None)
+    press(asked(scene.qtbot, tab, NewDialog).pages, Key.Key_Return)
+    scene.qtbot.waitUntil(lambda: tab.front.currentWidget() is tab.editor)
+    scene.qtbot.waitUntil(lambda: tab.plans.known is not None)
     activate(scene, tab)
     text = "".join(f"Тема {number}\t1\n" for number in range(1, LINES + 1))
     QGuiApplication.clipboard().setText(text)
@@ -115,21 +89,13 @@ def made_by_keys(scene, tab):
     scene.keep(tab)
 
 
-def open_last(scene, tab):
-    """The newest plan of the library in front."""
-    activate(scene, tab)
-    items = tab.library.model.rows
-    tab.library.table.selectRow(max(range(len(items)), key=lambda row: items[row].id))
-    press(tab.library.table, Key.Key_Return)
-    scene.qtbot.waitUntil(lambda: tab.plans.known is not None)
-
-
-def test_a_topic_of_a_plan_made_by_keys_comes_into_the_lesson_by_one_key(scene, plans_of):
-    tab = plans_of("ivanova")
-    made_by_keys(scene, tab)
-    chief = plans_of("zavuch")
-    open_last(scene, chief)
-    scene.qtbot.waitUntil(lambda: chief.scene().plan is not None)
+def test_a_topic_of_a_plan_made_by_keys_comes_into_the_lesson_by_one_key(scene, library):
+    tab, _ = library()
+    filled_by_keys(scene, tab)
+    chief, _ = library("zavuch")
+    chief.open_plan(tab.plan_id)
+    scene.qtbot.waitUntil(lambda: chief.plans.known is not None)
+    activate(scene, chief)
     press(chief.editor.table, Key.Key_A, CONTROL | SHIFT)
     press(asked(scene.qtbot, chief, ApproveDialog), Key.Key_Return)
     scene.keep(chief)

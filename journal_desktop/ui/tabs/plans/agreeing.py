@@ -14,11 +14,12 @@ from journal_desktop.queries.orders import OrderItem
 from journal_desktop.queries.plan_course import CorrectionLine
 from journal_desktop.ui.kit.ask import AskDialog
 from journal_desktop.ui.kit.lines import Line, LinesModel, LinesTable
+from journal_desktop.ui.tabs.plans.correction_parts import widen
 
 HEADS: Final = ("№", "Тема по плану", "Способ")
 WIDE_PX: Final = 760
-LIST_PX: Final = 130
-TABLE_PX: Final = 150
+LIST_PX: Final = 96
+TABLE_PX: Final = 96
 NO_ORDERS: Final = (
     "Приказов этого учебного года в журнале нет: приказ вносит секретарь, потом его можно указать."
 )
@@ -48,10 +49,10 @@ class AgreeDialog(AskDialog):
             [Line((str(line.number), line.topic, line.way), line.needs_order) for line in waiting]
         )
         self.table = LinesTable(self.model, "Строки без приказа", (1,))
-        self.table.setFixedHeight(TABLE_PX)
+        self.table.setMinimumHeight(TABLE_PX)
         self.list = QListWidget()
         self.list.setAccessibleName("Приказ")
-        self.list.setFixedHeight(LIST_PX)
+        self.list.setMinimumHeight(LIST_PX)
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for order in orders:
@@ -67,8 +68,8 @@ class AgreeDialog(AskDialog):
         self.empty.setVisible(not orders)
         self.list.setVisible(bool(orders))
         self.yes.setEnabled(bool(orders))
-        self.setMinimumWidth(WIDE_PX)
         self.list.itemDoubleClicked.connect(self.take)
+        widen(self, WIDE_PX)
         self.list.setFocus()
 
     @override

@@ -14,10 +14,15 @@ from journal_desktop.domain.plans.wizard import CHANGE_TITLES, SKIPPED, Correcti
 from journal_desktop.domain.russian import plural, short_date
 from journal_desktop.domain.vocabulary import PlanChange
 from journal_desktop.ui.kit.ask import AskDialog
-from journal_desktop.ui.tabs.plans.correction_parts import NO_REASON, PreviewBox, reason_box
+from journal_desktop.ui.tabs.plans.correction_parts import (
+    NO_REASON,
+    PreviewBox,
+    reason_box,
+    widen,
+)
 
 WIDE_PX: Final = 760
-LIST_PX: Final = 210
+LIST_PX: Final = 96
 NONE_TICKED: Final = "Отметьте хотя бы одну строку."
 _ROLE: Final = Qt.ItemDataRole.UserRole
 
@@ -49,13 +54,13 @@ class CompressDialog(AskDialog):
         self.reason = reason_box()
         form = QFormLayout()
         form.addRow("Причина", self.reason)
-        for part in (self.list, self.count):
-            self.body.addWidget(part)
+        self.body.addWidget(self.list, 1)
+        self.body.addWidget(self.count)
         self.body.addWidget(self.preview, 1)
         self.body.addLayout(form)
-        self.setMinimumWidth(WIDE_PX)
         self.list.itemChanged.connect(self._show)
         self._show()
+        widen(self, WIDE_PX)
         self.list.setFocus()
 
     def _tell(self, course: Course) -> None:

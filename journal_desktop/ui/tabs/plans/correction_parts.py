@@ -18,8 +18,10 @@ from journal_desktop.ui.kit.lines import Line, LinesModel, LinesTable
 NO_REASON: Final = "Укажите причину корректировки."
 BY_DEPUTY: Final = "Приказ укажет заместитель директора"
 HEADS: Final = ("№", "Тема", "Сейчас", "Станет")
-TABLE_PX: Final = 190
+TABLE_PX: Final = 96
 _LETTERS: Final = 30
+_SAID_PX: Final = 40
+_FRAME_PX: Final = 60
 
 
 class PreviewBox(QWidget):
@@ -37,6 +39,7 @@ class PreviewBox(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
+        self.setMinimumHeight(TABLE_PX + _SAID_PX)
         column.addWidget(self.said)
         column.addWidget(self.table, 1)
 
@@ -89,6 +92,17 @@ def long_box(name: str) -> QComboBox:
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(_LETTERS)
     return box
+
+
+def widen(dialog: QWidget, width: int) -> None:
+    """Give a dialog its width, the height its wrapped words need, room where there is some."""
+    dialog.setMinimumWidth(width)
+    layout = dialog.layout()
+    if layout is not None:
+        layout.activate()
+        least = layout.minimumHeightForWidth(width)
+        most = dialog.screen().availableGeometry().height() - _FRAME_PX
+        dialog.resize(width, max(least, min(layout.totalHeightForWidth(width), most)))
 
 
 def on_change(box: QComboBox, deed: Callable[[], object]) -> None:

@@ -23,6 +23,7 @@ from journal_desktop.ui.tabs.plans.correction_parts import (
     on_change,
     order_box,
     reason_box,
+    widen,
 )
 
 WIDE_PX: Final = 720
@@ -31,7 +32,7 @@ _MOST_LESSONS: Final = 40
 _PAIR: Final = 2
 _WHY: Final = {
     PlanChange.SHIFT: "Тема и все за ней уходят на следующие уроки. Проведённое не меняется.",
-    PlanChange.MERGE: "Обе темы даются на одном уроке: «Тема k. Тема k+1».",
+    PlanChange.MERGE: "Обе темы даются на одном уроке и в журнале стоят одной строкой.",
     PlanChange.MOVE: "Только эта тема уходит на другой урок, соседние смыкаются.",
     PlanChange.RESERVE: "Часы резерва и повторения отдаются другим темам.",
     PlanChange.INDEPENDENT: "Тему изучают сами, без урока: нужен приказ.",
@@ -70,6 +71,7 @@ class CorrectionDialog(AskDialog):
             on_change(box, self._show)
         self.lessons.valueChanged.connect(self._show)
         self._show()
+        widen(self, WIDE_PX)
         self.change.setFocus()
 
     @override
@@ -121,7 +123,6 @@ class CorrectionDialog(AskDialog):
             self.form.addRow(title, field)
         self.body.addLayout(self.form)
         self.body.addWidget(self.preview, 1)
-        self.setMinimumWidth(WIDE_PX)
 
     def _heading(self) -> str:
         first = self._items[0]

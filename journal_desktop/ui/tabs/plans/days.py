@@ -45,7 +45,7 @@ class DaysView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.use = choice_box("Чей план по дням", "plan_use")
+        self.use = choice_box("Чей план по дням (Alt+PgDown, Alt+PgUp)", "plan_use")
         self.title = ElidedLabel()
         self.title.setProperty("role", "title")
         self.supply = QLabel()
@@ -64,6 +64,12 @@ class DaysView(QWidget):
         self.compress = self._deed("Уплотнить…", "Ctrl+U", self.compress_wanted)
         self.order = self._deed("Указать приказ…", "F8", self.order_wanted)
         self.print = self._deed("Печать листа…", "Ctrl+Shift+L", self.print_wanted)
+        for text, keys, step in (
+            ("Следующая страница КТП", "Alt+PgDown", 1),
+            ("Предыдущая страница КТП", "Alt+PgUp", -1),
+        ):
+            action = self._act(text, keys)
+            action.triggered.connect(lambda _checked=False, by=step: self._step(by))
         self.course: PageCourse | None = None
         self._lay_out()
         self._connect()
@@ -140,15 +146,25 @@ class DaysView(QWidget):
         button.setToolTip(f"{text.rstrip('…')} ({keys})")
         button.setAutoDefault(False)
         button.clicked.connect(wanted)
+        action = self._act(text, keys)
+        action.triggered.connect(wanted)
+        action.setEnabled(False)
+        self._deeds.addWidget(button)
+        return button
+
+    def _act(self, text: str, keys: str) -> QAction:
         action = QAction(text, self)
         action.setShortcut(QKeySequence(keys))
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(wanted)
-        action.setEnabled(False)
         self.addAction(action)
         self.actions_.append(action)
-        self._deeds.addWidget(button)
-        return button
+        return action
+
+    def _step(self, by: int) -> None:
+        """The plan by the days of the next or the previous page that follows it."""
+        row = self.use.currentIndex() + by
+        if 0 <= row < self.use.count():
+            self.use_wanted.emit(self.use.itemData(row))
 
     def _offer(self, button: QPushButton, shown: bool, enabled: bool = True) -> None:  # noqa: FBT001, FBT002 - both plain facts
         button.setVisible(shown)
