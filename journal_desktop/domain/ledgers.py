@@ -90,8 +90,9 @@ class LedgerSubject:
 
     def studied(self, pupil: LedgerMember, term: Term) -> bool:
         """Whether the pupil had lessons of it in the period, here or before coming here."""
-        halves = (term.begins.month > _SUMMER, term.ends.month <= _SUMMER)
-        if not any(hours and is_in for hours, is_in in zip(self.hours, halves, strict=True)):
+        first, second = self.hours
+        in_first = first and term.begins.month > _SUMMER
+        if not in_first and not (second and term.ends.month <= _SUMMER):
             return False
         if self.whole:
             return True
@@ -214,6 +215,8 @@ def _gaps(
 ) -> Iterator[Gap]:
     for pupil in pupils:
         for row, cells in zip(rows, pupil.cells, strict=True):
+            if "" not in cells:
+                continue
             for subject, text in zip(subjects, cells, strict=True):
                 if text == "":
                     yield Gap(pupil.member.name, subject.title, row.said)

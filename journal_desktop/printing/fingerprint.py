@@ -74,18 +74,24 @@ def typed(text: str) -> str:
 
 
 def _hash(value: object) -> str:
-    said = json.dumps(value, separators=(",", ":"), default=_said)
+    known: dict[int, object] = {}
+
+    def said_once(part: Any) -> object:
+        """Cells of one mark are one object, which `value` keeps alive: its id is its own."""
+        found = known.get(id(part))
+        if found is None:
+            found = known[id(part)] = _said(part)
+        return found
+
+    said = json.dumps(value, separators=(",", ":"), default=said_once, check_circular=False)
     return sha256(said.encode()).hexdigest()
 
 
 def _said(value: Any) -> object:
     """A value of a book as JSON; tuples and texts need no help."""
-    if isinstance(value, date):
-        return value.isoformat()
-    kind: type[Any] = type(value)
-    if not is_dataclass(kind):
-        return kind.__name__
-    names, read = _reader(kind)
+    names, read = _reader(value.__class__)
+    if not names:
+        return read(value)
     return {
         name: each
         for name, each in zip(names, read(value), strict=False)
@@ -94,7 +100,14 @@ def _said(value: Any) -> object:
 
 
 @cache
-def _reader(kind: type[Any]) -> tuple[tuple[str, ...], Callable[[object], tuple[Any, ...]]]:
-    """Names of what is said by values of a kind, and what reads all of them at once."""
+def _reader(kind: type[Any]) -> tuple[tuple[str, ...], Callable[[Any], Any]]:
+    """Names of what is said by values of a kind, and what reads all of them at once.
+
+    Without names: what says the value as a whole.
+    """
+    if issubclass(kind, date):
+        return (), kind.isoformat
+    if not is_dataclass(kind):
+        return (), lambda _value: kind.__name__
     names = tuple(sorted(field.name for field in fields(kind) if field.name not in _SILENT))
     return names, attrgetter(*names, "__class__")  # of one name alone it would give no tuple

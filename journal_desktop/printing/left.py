@@ -177,10 +177,10 @@ class LeftPage:
     def _gaps(self, columns: Sequence[Lesson | Final]) -> Iterator[_Gap]:
         if not any(None in column.cells for column in columns):
             return
-        for number, pupil in enumerate(self._board.subject.pupils):
-            if not any(column.cells[number] is None for column in columns):
+        rows = zip(*(column.cells for column in columns), strict=True)
+        for number, (pupil, cells) in enumerate(zip(self._board.subject.pupils, rows, strict=True)):
+            if None not in cells:
                 continue
-            cells = [column.cells[number] for column in columns]
             for first, end in _runs(cells):
                 ends_row = end == len(cells)
                 yield _Gap(number, first, end, self._faces.clean(pupil.note) if ends_row else "")
@@ -232,8 +232,7 @@ class LeftPage:
         if style:
             pen.text(left + PAD, (top + bottom) / 2 - style.size * _CAPITAL, gap.note, style)
             return True
-        for stroke in hatching((left, bottom, right, top)):
-            pen.line(stroke, HAIR, HATCH_GREY)
+        pen.strokes(HAIR, HATCH_GREY).extend(hatching((left, bottom, right, top)))
         return not gap.note
 
     def _footnotes(self, pen: Pen, frame: Frame, bottom: float, gaps: Sequence[_Gap]) -> None:

@@ -54,11 +54,12 @@ def areas(ink: Ink, faces: Type, least: int = 1) -> Iterator[Area]:
         if style.turn:
             continue
         size, share = style.size, _SHARE[style.align]
+        down, up, face, width_of = size * _DESCENT, size * _ASCENT, style.face, faces.width
         for x, y, text in run.places:
             if len(text) >= least:
-                width = faces.width(text, style.face) * size
+                width = width_of(text, face) * size
                 left = x - width * share
-                yield Area(y - size * _DESCENT, y + size * _ASCENT, left, left + width, text)
+                yield Area(y - down, y + up, left, left + width, text)
 
 
 def overlapping(found: Iterable[Area]) -> Iterator[tuple[str, str]]:

@@ -163,15 +163,14 @@ def _draw_lines(pen: Pen, lines: CellLines, span: tuple[float, float], top: floa
 def _draw_block(pen: Pen, block: Measured, side: int, edges: Sequence[float], top: float) -> None:
     """Cells of a block and the lines between them; `top` is the y over its first row."""
     ys = [top - down for down in accumulate(block.heights, initial=0.0)]
-    for cell in block.cells[side]:
-        span = edges[cell.column], edges[cell.column + cell.across]
-        upper, lower = ys[cell.row], ys[cell.row + cell.down]
-        if cell.lines is None:
-            for stroke in hatching((span[0], lower, span[1], upper)):
-                pen.line(stroke, HAIR, HATCH_GREY)
-        elif cell.lines:
-            spare = upper - lower - lines_height(cell.lines)
-            _draw_lines(pen, cell.lines, span, upper - (spare / 2 if cell.down == 1 else 2))
+    for row, column, down, across, lines in block.cells[side]:
+        span = edges[column], edges[column + across]
+        upper, lower = ys[row], ys[row + down]
+        if lines is None:
+            pen.strokes(HAIR, HATCH_GREY).extend(hatching((span[0], lower, span[1], upper)))
+        elif lines:
+            spare = upper - lower - lines_height(lines)
+            _draw_lines(pen, lines, span, upper - (spare / 2 if down == 1 else 2))
     _draw_grid(pen, block.cells[side], edges, ys)
 
 

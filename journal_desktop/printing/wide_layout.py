@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from journal_desktop.printing.page import MM, Align, Face, Frame, Style, Type
 from journal_desktop.printing.tables import CellLines, lead, lines_height
 from journal_desktop.printing.text import SMALLEST, wrap
-from journal_desktop.printing.wide import Block, Cell, Look, Spot, Wide, columns_of
+from journal_desktop.printing.wide import Block, Look, Spot, Wide, columns_of
 from journal_desktop.printing.wide_head import INSET, HeadPlan, longest_word, plan_head
 
 GAP = 4.0
@@ -34,8 +35,7 @@ _FACES = {Face.BOLD: Face.NARROW_BOLD, Face.NARROW_BOLD: Face.NARROW_BOLD}
 Titles = tuple[tuple[str, Style], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A measured cell: row in its block, column of its page, span; `lines` is None if hatched."""
 
     row: int
@@ -161,8 +161,14 @@ class _Ruler:
             for side, head in zip(self._sides, self._heads, strict=True)
         )
         heights = [max(_LEAST_ROW, block.lowest * MM)] * len(block.lines)
-        every = sorted((cell for side in cells for cell in side), key=lambda cell: cell.down)
-        for cell in every:
+        every = [cell for side in cells for cell in side]
+        spanning = [cell for cell in every if cell.down > 1]
+        for row, _, down, _, lines in every:
+            if down == 1:
+                missing = cell_height(lines) - heights[row]
+                if missing > 0:
+                    heights[row] += missing
+        for cell in sorted(spanning, key=lambda cell: cell.down):
             rows = range(cell.row, cell.row + cell.down)
             missing = cell_height(cell.lines) - sum(heights[row] for row in rows)
             for row in rows:
@@ -170,31 +176,28 @@ class _Ruler:
         return Measured(tuple(heights), cells, block.bound, block.strong)
 
     def _cells(self, block: Block, side: Sequence[int], head: HeadPlan) -> Iterator[Placed]:
+        looks, edges, measured = self._looks, head.edges, self._lines
         for row, line in enumerate(block.lines):
             for place, column in enumerate(side):
-                if (cell := line[column]) == "":
-                    continue
-                found = self._cell(cell, self._looks[column], (row, place), head)
-                if found is not None:
-                    yield found
-
-    def _cell(self, cell: Cell, look: Look, at: tuple[int, int], head: HeadPlan) -> Placed | None:
-        row, place = at
-        if cell is None:
-            return Placed(row, place, 1, 1, None)
-        spot = Spot(cell) if isinstance(cell, str) else cell
-        if not isinstance(spot, Spot):
-            return None
-        room = head.edges[place + spot.across] - head.edges[place]
-        return Placed(
-            row, place, spot.down, spot.across, self._lines(spot.text, spot.look or look, room)
-        )
+                cell = line[column]
+                if isinstance(cell, str):
+                    if cell:
+                        room = edges[place + 1] - edges[place]
+                        yield Placed(row, place, 1, 1, measured(cell, looks[column], room))
+                elif cell is None:
+                    yield Placed(row, place, 1, 1, None)
+                elif isinstance(cell, Spot):
+                    room = edges[place + cell.across] - edges[place]
+                    lines = measured(cell.text, cell.look or looks[column], room)
+                    yield Placed(row, place, cell.down, cell.across, lines)
 
     def _lines(self, text: str, look: Look, room: float) -> CellLines:
         key = (text, look, int(room * 100))
-        if key not in self._known:
-            self._known[key] = cell_lines(self._faces.clean(text), room, look, self._faces)
-        return self._known[key]
+        found = self._known.get(key)
+        if found is None:
+            found = cell_lines(self._faces.clean(text), room, look, self._faces)
+            self._known[key] = found
+        return found
 
 
 def cell_height(lines: CellLines | None) -> float:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from enum import Enum
+from functools import cache
 from itertools import chain
 from typing import Final
 
@@ -217,7 +218,9 @@ def _titled(
     )
 
 
+@cache
 def _mark(text: str | None, look: Look) -> Cell:
+    """The few marks there are come again in thousands of cells."""
     return None if text is None else Spot(text, look)
 
 
