@@ -151,7 +151,7 @@ class Sections:
 
     def of(self, title: str) -> int:
         """The id of a section."""
-        name = one_line(title)[:_LONGEST_SECTION]
+        name = section_name(title)
         if name not in self._ids:
             self._last += 1
             row = PlanSectionRow(plan_id=self._plan_id, position=self._last, title=name)
@@ -200,6 +200,11 @@ def refuse_grade(grade: int) -> None:
     """
     if not 1 <= grade <= _LAST_GRADE:
         raise Invalid(f"Параллели «{grade}» нет: бывают с 1 по {_LAST_GRADE}.")
+
+
+def section_name(text: str) -> str:
+    """The title of a section as it is stored."""
+    return one_line(text)[:_LONGEST_SECTION].rstrip()
 
 
 def tidy_line(text: str) -> str:

@@ -5,7 +5,7 @@ Source: R-3.2.5-12, domain 7.1. Everything is one op and is undone as one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
@@ -24,10 +24,13 @@ from journal_desktop.commands.plan_parts import (
     refuse_hours,
     remove_topics,
     renumber,
+    section_name,
 )
 from journal_desktop.commands.plans import PlanCommand
 from journal_desktop.domain.errors import Conflict, Invalid
-from journal_desktop.domain.plans.faults import mended
+from journal_desktop.domain.plans.faults import mended, plan_faults
+from journal_desktop.domain.plans.values import PlanTopic
+from journal_desktop.domain.plans.verdict import Column
 from journal_desktop.domain.text_faults import many_lines, one_line
 from journal_desktop.queries.plan_rows import NO_PLAN, plan_row, plan_topics_of
 from journal_desktop.store.rows.plans import PlanSectionRow, PlanTopicRow
@@ -51,6 +54,12 @@ class TopicField(Enum):
     NOTE = "Примечание"
 
 
+MENDED: Final = MappingProxyType(
+    {Column.TOPIC: TopicField.TOPIC, Column.HOMEWORK: TopicField.HOMEWORK}
+)
+"""Which column of the editor a ready correction is written to."""
+
+
 @dataclass(frozen=True, slots=True)
 class TopicChange:
     """A new value of one cell; half hours are written as a number, a kind by its code.
@@ -62,6 +71,15 @@ class TopicChange:
     field: TopicField
     text: str
     expected: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """One ready correction as the person saw it: of which line, in which column, what becomes."""
+
+    topic_id: int
+    field: TopicField
+    proposal: str
 
 
 @dataclass(frozen=True)
@@ -108,9 +126,10 @@ class ReplaceTopics(PlanCommand):
 
 @dataclass(frozen=True)
 class MendTopics(PlanCommand):
-    """Take every ready correction the validator has (domain 7.3)."""
+    """Take every ready correction the validator has, or `only` these (domain 7.3)."""
 
     title: ClassVar = "Исправление КТП"
+    only: tuple[Mend, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -120,6 +139,13 @@ class NameSection(PlanCommand):
     title: ClassVar = "Раздел КТП"
     section_id: int
     name: str
+    expected: str | None = None
+    """The title the person saw, None where it does not matter."""
+
+
+def tidied(field: TopicField, text: str) -> str:
+    """A text as the journal keeps it in a column: without what no reader sees, not too long."""
+    return _TIDY.get(field, one_line)(text)
 
 
 @handles(InsertTopics)
@@ -192,8 +218,27 @@ def mend_topics(session: JournalSession, cmd: MendTopics) -> None:
     """Write the corrected topics and homework."""
     plan_row(session, cmd.plan_id, locked=True)
     rows = {row.id: row for row in plan_lines(session, cmd.plan_id)}
-    for topic in mended(plan_topics_of(session, cmd.plan_id)):
+    topics = plan_topics_of(session, cmd.plan_id)
+    if cmd.only:
+        _mend_some(rows, topics, cmd.only)
+        return
+    for topic in mended(topics):
         rows[topic.id].topic, rows[topic.id].homework = topic.topic, topic.homework
+
+
+def _mend_some(
+    rows: Mapping[int, PlanTopicRow], topics: Sequence[PlanTopic], only: Sequence[Mend]
+) -> None:
+    ids = {topic.number: topic.id for topic in topics}
+    stand = {
+        Mend(ids[fault.number], MENDED[fault.column], fault.proposal)
+        for fault in plan_faults(topics, ())
+        if fault.number and fault.proposal and fault.column in MENDED
+    }
+    for wanted in only:
+        if wanted not in stand:
+            raise Conflict("Строку уже изменили: этого замечания больше нет. Обновите страницу.")
+        setattr(rows[wanted.topic_id], wanted.field.name.lower(), wanted.proposal)
 
 
 @handles(NameSection)
@@ -201,11 +246,19 @@ def name_section(session: JournalSession, cmd: NameSection) -> None:
     """Change the title of a section."""
     plan_row(session, cmd.plan_id, locked=True)
     row = session.get(PlanSectionRow, cmd.section_id, with_for_update=True)
-    name = one_line(cmd.name)
+    name = section_name(cmd.name)
     if row is None or row.plan_id != cmd.plan_id:
         raise Invalid(NO_PLAN)
     if not name:
         raise Invalid("Назовите раздел.")
+    if cmd.expected is not None and row.title != cmd.expected:
+        raise Conflict(
+            f"Раздел уже переименован, сейчас он «{row.title}». Ваш текст не записан.",
+            stored=row.title,
+        )
+    same = select(PlanSectionRow.id).filter_by(plan_id=cmd.plan_id, title=name)
+    if session.scalar(same.where(PlanSectionRow.id != row.id)) is not None:
+        raise Invalid(f"Раздел «{name}» в КТП уже есть: перенесите в него строки.")
     row.title = name
 
 
@@ -232,9 +285,8 @@ class _Writer:
         Raises:
             Invalid: hours that are no number, or an unknown kind of work.
         """
-        plain = _PLAIN.get(change.field)
-        if plain is not None:
-            setattr(row, change.field.name.lower(), plain(change.text))
+        if change.field in _TEXTS:
+            setattr(row, change.field.name.lower(), tidied(change.field, change.text))
         elif change.field is TopicField.HALF_HOURS:
             row.half_hours = _half_hours(change.text)
         elif change.field is TopicField.KIND:
@@ -266,9 +318,9 @@ def _type(text: str) -> str:
     return one_line(text)[:_LONGEST_TYPE]
 
 
-_PLAIN: Final[Mapping[TopicField, Callable[[str], str]]] = MappingProxyType(
+_TIDY: Final[Mapping[TopicField, Callable[[str], str]]] = MappingProxyType(
     {
-        TopicField.TOPIC: one_line,
+        TopicField.SECTION: section_name,
         TopicField.LESSON_TYPE: _type,
         TopicField.HOMEWORK: many_lines,
         TopicField.RESOURCES: many_lines,
@@ -276,3 +328,8 @@ _PLAIN: Final[Mapping[TopicField, Callable[[str], str]]] = MappingProxyType(
         TopicField.NOTE: many_lines,
     }
 )
+_TEXTS: Final = frozenset(TopicField) - {
+    TopicField.SECTION,
+    TopicField.KIND,
+    TopicField.HALF_HOURS,
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from journal_desktop.domain.plans.faults import plan_faults
 from journal_desktop.domain.plans.verdict import PlanFault
 from journal_desktop.domain.plans.wizard import Correction
 from journal_desktop.exchange.import_plan import ImportPlan
@@ -12,7 +13,7 @@ from journal_desktop.exchange.ktp_plan import KtpAim, plan_ktp
 from journal_desktop.journal import Journal
 from journal_desktop.queries.pages import PageItem, PagesOf, SchoolYears, YearItem
 from journal_desktop.queries.plan_course import CompressionOf, DatedPlan, DatedPlanOf
-from journal_desktop.queries.plans import Plan, PlanFaultsOf, PlanItem, PlanLibrary, PlanOf
+from journal_desktop.queries.plans import Plan, PlanItem, PlanLibrary, PlanOf
 from journal_desktop.queries.spread import WorkKind, WorkKinds
 from journal_desktop.ui.kit.tasks import Job
 
@@ -29,10 +30,10 @@ class Library:
 
 @dataclass(frozen=True, slots=True)
 class OpenPlan:
-    """One plan in the editor."""
+    """One plan in the editor; its faults are None where they are looked for afterwards."""
 
     plan: Plan
-    faults: tuple[PlanFault, ...]
+    faults: tuple[PlanFault, ...] | None
     kinds: tuple[WorkKind, ...]
 
 
@@ -61,12 +62,13 @@ def library_job(journal: Journal, year_id: int | None) -> Job:
     return read
 
 
-def plan_job(journal: Journal, plan_id: int) -> Job:
-    """Read one plan whole."""
+def plan_job(journal: Journal, plan_id: int, *, faults: bool = True) -> Job:
+    """Read one plan whole; without `faults` it is shown sooner."""
 
     def read(_progress: object) -> OpenPlan:
         with journal.snapshot() as ask:
-            return OpenPlan(ask(PlanOf(plan_id)), ask(PlanFaultsOf(plan_id)), ask(WorkKinds()))
+            plan, kinds = ask(PlanOf(plan_id)), ask(WorkKinds())
+        return OpenPlan(plan, plan_faults(plan.topics, plan.needed) if faults else None, kinds)
 
     return read
 

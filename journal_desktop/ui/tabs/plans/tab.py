@@ -40,18 +40,25 @@ from journal_desktop.ui.tabs.plans.days import DaysView
 from journal_desktop.ui.tabs.plans.editor import PlanEditor
 from journal_desktop.ui.tabs.plans.forms import PageDialog, PreviewDialog, RemarkDialog
 from journal_desktop.ui.tabs.plans.library import LibraryView
+from journal_desktop.ui.tabs.plans.line_writes import LineWrites
 from journal_desktop.ui.tabs.plans.reading import (
     Library,
     OpenPlan,
     import_job,
     library_job,
-    plan_job,
 )
 
 KEY: Final = "plans"
+COLUMNS: Final = "plans.columns"
 LIBRARY_HINT: Final = Hint(keys=(("открыть", "⏎"), ("новое", "Ctrl N"), ("загрузить", "Ctrl O")))
 EDITOR_HINT: Final = Hint(
-    keys=(("заполнить", "Ctrl D"), ("переставить", "Alt ↑ ↓"), ("к списку", "Esc"))
+    keys=(
+        ("новая строка", "Ins"),
+        ("заполнить", "Ctrl D"),
+        ("в раздел", "Ctrl G"),
+        ("переставить", "Alt ↑ ↓"),
+        ("к списку", "Esc"),
+    )
 )
 DAYS_HINT: Final = Hint(keys=(("к темам", "Esc"),))
 SUBMIT, TAKE_BACK = "Отправить КТП на проверку", "Отозвать КТП с проверки"
@@ -69,6 +76,8 @@ class PlansTab(TabPage):
         self.day_deeds = DayDeeds(desk, self.days, self)
         self.front = QStackedWidget()
         self.libraries, self.plans, self.files = (Newest(desk, self) for _ in range(3))
+        self.lines = LineWrites(desk, self.editor, self.plans, self)
+        self.editor.table.columns.restore(desk.prefs, COLUMNS)
         self.year_id: int | None = None
         self.plan_id: int | None = None
         self.actions_: list[QAction] = []
@@ -95,8 +104,17 @@ class PlansTab(TabPage):
     @override
     def refresh(self) -> None:
         self.libraries.read(library_job(self.desk.journal, self.year_id))
-        if self.plan_id is not None:
-            self.plans.read(plan_job(self.desk.journal, self.plan_id))
+        self.lines.read()
+
+    @override
+    def settle(self) -> bool:
+        self.editor.settle()
+        self.editor.table.columns.keep()
+        return True
+
+    @override
+    def leftover(self) -> str:
+        return self.editor.leftover()
 
     @override
     def concerns(self, kinds: frozenset[str]) -> bool:
@@ -112,7 +130,7 @@ class PlansTab(TabPage):
         self.day_deeds.use_id = None
         self.front.setCurrentWidget(self.editor)
         self.editor.table.setFocus()
-        self.plans.read(plan_job(self.desk.journal, plan_id))
+        self.lines.open(plan_id)
         self._hint()
 
     def back(self) -> None:
@@ -122,7 +140,10 @@ class PlansTab(TabPage):
             self.editor.table.setFocus()
             self._hint()
             return
+        self.editor.settle()
         self.plan_id = None
+        self.lines.open(None)
+        self.libraries.read(library_job(self.desk.journal, self.year_id))
         self.front.setCurrentWidget(self.library)
         self.library.table.setFocus()
         self._hint()
@@ -144,7 +165,6 @@ class PlansTab(TabPage):
             reader.failed.connect(self._complain)
         self.library.opened.connect(self.open_plan)
         self.library.year_chosen.connect(self._choose_year)
-        self.editor.wanted.connect(self.write)
         self.editor.refused.connect(self._complain)
 
     def _make_actions(self) -> None:
