@@ -132,6 +132,18 @@ def plan_lines(session: JournalSession, plan_id: int) -> list[PlanTopicRow]:
     return list(session.scalars(query.with_for_update()))
 
 
+def named_lines(
+    session: JournalSession, plan_id: int, ids: Sequence[int]
+) -> dict[int, PlanTopicRow]:
+    """The rows of some lines of a plan by id, locked."""
+    row, found, wanted = PlanTopicRow, {}, sorted(set(ids))
+    for start in range(0, len(wanted), _CHUNK):
+        some = row.id.in_(wanted[start : start + _CHUNK])
+        query = select(row).where(row.plan_id == plan_id, some).with_for_update()
+        found.update({one.id: one for one in session.scalars(query)})
+    return found
+
+
 def renumber(rows: Iterable[PlanTopicRow]) -> None:
     """1, 2, 3… in the order given."""
     for number, row in enumerate(rows, 1):

@@ -20,6 +20,7 @@ from journal_desktop.commands.plan_parts import (
     add_topics,
     kind_id,
     kind_ids,
+    named_lines,
     plan_lines,
     refuse_hours,
     remove_topics,
@@ -156,26 +157,29 @@ def insert_topics(session: JournalSession, cmd: InsertTopics) -> None:
 
 @handles(ChangeTopics)
 def change_topics(session: JournalSession, cmd: ChangeTopics) -> None:
-    """Change cells; a value somebody changed meanwhile is a conflict, and nothing is written."""
+    """Change cells; a value somebody changed meanwhile is a conflict, and nothing is written.
+
+    Only the lines named are read: a plan may have a thousand.
+    """
     plan_row(session, cmd.plan_id, locked=True)
-    rows = {row.id: row for row in plan_lines(session, cmd.plan_id)}
+    rows = named_lines(session, cmd.plan_id, [change.topic_id for change in cmd.changes])
     writer = _Writer(session, cmd.plan_id)
-    seen = {topic.id: topic for topic in plan_topics_of(session, cmd.plan_id)}
     for change in cmd.changes:
         if change.topic_id not in rows:
             raise Conflict(_GONE)
-        if change.expected is not None:
-            topic = seen[change.topic_id]
-            stored = str(getattr(topic, change.field.name.lower()))
-            if stored != change.expected:
-                raise Conflict(
-                    f"Строка № {topic.number}: «{change.field.value}» уже изменено, сейчас там "
-                    f"«{stored or 'пусто'}». Ваш текст не записан.",
-                    stored=stored,
-                )
-        writer.put(rows[change.topic_id], change)
+    seen = [(change, writer.stored(rows[change.topic_id], change.field)) for change in cmd.changes]
+    for change, stored in seen:
+        row = rows[change.topic_id]
+        if change.expected is not None and stored != change.expected:
+            raise Conflict(
+                f"Строка № {row.number}: «{change.field.value}» уже изменено, сейчас там "
+                f"«{stored or 'пусто'}». Ваш текст не записан.",
+                stored=stored,
+            )
+        writer.put(row, change)
     session.flush()
-    drop_empty_sections(session, cmd.plan_id)
+    if any(change.field is TopicField.SECTION for change in cmd.changes):
+        drop_empty_sections(session, cmd.plan_id)
 
 
 @handles(MoveTopics)
@@ -264,7 +268,8 @@ def name_section(session: JournalSession, cmd: NameSection) -> None:
 
 def drop_empty_sections(session: JournalSession, plan_id: int) -> None:
     """Sections without lines go."""
-    used = {row.section_id for row in plan_lines(session, plan_id)}
+    lines = select(PlanTopicRow.section_id).filter_by(plan_id=plan_id).distinct()
+    used = set(session.scalars(lines))
     for section in session.scalars(select(PlanSectionRow).filter_by(plan_id=plan_id)):
         if section.id not in used:
             session.delete(section)
@@ -278,6 +283,16 @@ class _Writer:
         self._session, self._plan_id = session, plan_id
         self._kinds: dict[str, int] | None = None
         self._sections: Sections | None = None
+
+    def stored(self, row: PlanTopicRow, field: TopicField) -> str:
+        """What stands in a cell, as changes name it."""
+        if field is TopicField.KIND:
+            codes = {kind: code for code, kind in self._known_kinds().items()}
+            return codes.get(row.kind_id or 0, "")
+        if field is TopicField.SECTION:
+            section = self._session.get(PlanSectionRow, row.section_id) if row.section_id else None
+            return section.title if section is not None else ""
+        return str(getattr(row, field.name.lower()))
 
     def put(self, row: PlanTopicRow, change: TopicChange) -> None:
         """Write one cell.
@@ -295,9 +310,12 @@ class _Writer:
             row.section_id = self._section(change.text)
 
     def _kind(self, code: str) -> int | None:
+        return kind_id(self._known_kinds(), code)
+
+    def _known_kinds(self) -> dict[str, int]:
         if self._kinds is None:
             self._kinds = kind_ids(self._session)
-        return kind_id(self._kinds, code)
+        return self._kinds
 
     def _section(self, title: str) -> int | None:
         if not one_line(title):

@@ -6,6 +6,7 @@ Source: R-3.2.5-12, domain 7.1.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
 from journal_desktop.commands.base import Command
@@ -186,3 +187,9 @@ class LineDeeds:
     def _line_at(self, row: int) -> PlanTopic | None:
         here = self._row(row)
         return here if isinstance(here, PlanTopic) else None
+
+
+def rest_of_section(topics: Sequence[PlanTopic], line: PlanTopic) -> list[PlanTopic]:
+    """The lines below one, as far as its section goes on."""
+    below = topics[line.number :]
+    return list(takewhile(lambda topic: topic.section_id == line.section_id, below))

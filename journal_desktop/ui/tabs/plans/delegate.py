@@ -29,8 +29,9 @@ from journal_desktop.ui.tabs.plans.cells import (
     TOPIC_COLUMN,
 )
 from journal_desktop.ui.tabs.plans.heights import PAD_X, PAD_Y, WRAPPED
+from journal_desktop.ui.tabs.plans.marks import Mark
 from journal_desktop.ui.tabs.plans.rows import Head, NewRow
-from journal_desktop.ui.tabs.plans.topic_model import NEW_LINE, Mark, TopicModel
+from journal_desktop.ui.tabs.plans.topic_model import NEW_LINE, TopicModel
 
 Index = QModelIndex | QPersistentModelIndex
 _MIDDLE: Final = frozenset({TopicField.HALF_HOURS, None})

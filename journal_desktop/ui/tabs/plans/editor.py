@@ -18,18 +18,18 @@ from journal_desktop.commands.plan_topics import (
     ChangeTopics,
     Mend,
     MendTopics,
-    TopicField,
 )
 from journal_desktop.domain.errors import Invalid
 from journal_desktop.domain.plans.values import PlanTopic, hours, total
-from journal_desktop.domain.plans.verdict import Column, PlanFault
+from journal_desktop.domain.plans.verdict import PlanFault
 from journal_desktop.domain.vocabulary import PlanState
 from journal_desktop.ui.kit.clipboard_table import put_table, table_on
 from journal_desktop.ui.kit.elided import ElidedLabel
 from journal_desktop.ui.kit.split import Share, SharedSplitter
 from journal_desktop.ui.tabs.plans.cells import COLUMNS, TOPIC_COLUMN, applied
-from journal_desktop.ui.tabs.plans.deeds import LineDeeds
+from journal_desktop.ui.tabs.plans.deeds import LineDeeds, rest_of_section
 from journal_desktop.ui.tabs.plans.faults_view import FaultsView
+from journal_desktop.ui.tabs.plans.marks import column_of, marks_of
 from journal_desktop.ui.tabs.plans.models import state_text
 from journal_desktop.ui.tabs.plans.paste_dialog import PasteDialog
 from journal_desktop.ui.tabs.plans.pasting import Paster
@@ -37,18 +37,11 @@ from journal_desktop.ui.tabs.plans.reading import OpenPlan
 from journal_desktop.ui.tabs.plans.rows import Head, TableRow, block, row_key
 from journal_desktop.ui.tabs.plans.section_dialog import SectionDialog
 from journal_desktop.ui.tabs.plans.table import TopicTable
-from journal_desktop.ui.tabs.plans.topic_model import Mark, TopicModel
+from journal_desktop.ui.tabs.plans.topic_model import TopicModel
 from journal_desktop.ui.tabs.plans.untaken import Untaken, UntakenBar
 
 _EDIT: Final = Qt.ItemDataRole.EditRole
 _SHARE = Share(usual=0.22, least=200, most=0.5, kept=420)
-_FIELDS: Final = {
-    Column.TOPIC: TopicField.TOPIC,
-    Column.HOURS: TopicField.HALF_HOURS,
-    Column.KIND: TopicField.KIND,
-    Column.HOMEWORK: TopicField.HOMEWORK,
-    Column.SECTION: TopicField.SECTION,
-}
 Deed = Callable[[LineDeeds], Sequence[Command]]
 
 
@@ -84,6 +77,8 @@ class PlanEditor(QWidget):
     def close_plan(self) -> None:
         """Nothing of a plan is shown until another is read."""
         self.open = self._held = None
+        self.model.show((), editable=False)
+        self.model.show_marks({})
         self.untaken.forget()
         self.faults.wait()
 
@@ -214,11 +209,7 @@ class PlanEditor(QWidget):
         if not chosen or not self.editable:
             self._ask(lambda _deeds: ())
             return
-        last, rest = chosen[-1], []
-        for topic in self.model.topics[last.number :]:
-            if topic.section_id != last.section_id:
-                break
-            rest.append(topic)
+        rest = rest_of_section(self.model.topics, chosen[-1])
         titles = dict.fromkeys(topic.section for topic in self.model.topics if topic.section)
         dialog = SectionDialog(chosen, rest, list(titles), self)
         dialog.accepted.connect(
@@ -301,25 +292,6 @@ def _where(row: TableRow, column: int) -> str:
     if isinstance(row, PlanTopic):
         return f"Урок № {row.number}, «{COLUMNS[column].title}»"
     return f"Раздел «{row.title}»" if isinstance(row, Head) else "Новая строка"
-
-
-def column_of(fault: PlanFault) -> int:
-    """The column of the table a fault is in."""
-    field = _FIELDS.get(fault.column)
-    found = (number for number, column in enumerate(COLUMNS) if field and column.field is field)
-    return next(found, 0)
-
-
-def marks_of(faults: Sequence[PlanFault]) -> dict[tuple[int, int], Mark]:
-    """What is wrong with which cell; an error is told before warnings."""
-    marks: dict[tuple[int, int], Mark] = {}
-    for fault in sorted(faults, key=lambda one: not one.is_error):
-        if fault.number is not None:
-            place = fault.number, column_of(fault)
-            before = marks.get(place)
-            text = f"{before.text}\n{fault.text}" if before else fault.text
-            marks[place] = Mark(fault.is_error or (before is not None and before.is_error), text)
-    return marks
 
 
 def sum_text(opened: OpenPlan, topics: Sequence[PlanTopic]) -> str:

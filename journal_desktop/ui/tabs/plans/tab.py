@@ -141,6 +141,11 @@ class PlansTab(TabPage):
             self._hint()
             return
         self.editor.settle()
+        if left := self.editor.leftover():
+            self._complain(
+                f"Не записано: {left}. Верните набранное в клетку или откажитесь от него."
+            )
+            return
         self.plan_id = None
         self.lines.open(None)
         self.libraries.read(library_job(self.desk.journal, self.year_id))

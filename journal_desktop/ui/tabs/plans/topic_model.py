@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from itertools import groupby
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from typing_extensions import override
 
 from journal_desktop.domain.plans.values import PlanTopic
 from journal_desktop.ui.tabs.plans.cells import COLUMNS, TOPIC_COLUMN, shown
+from journal_desktop.ui.tabs.plans.marks import Mark, Marks
 from journal_desktop.ui.tabs.plans.rows import Head, NewRow, TableRow, row_key, table_rows
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT: Final = QModelIndex()
 NEW_LINE: Final = "Новая тема: наберите её здесь"
 _TEXTS: Final = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole})
-
-
-class Mark(NamedTuple):
-    """What is wrong with a cell."""
-
-    is_error: bool
-    text: str
-
-
-Marks = Mapping[tuple[int, int], Mark]
-"""By number of the line and column."""
 
 
 class TopicModel(QAbstractTableModel):
