@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, Qt
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from journal_desktop.commands.plan_topics import TopicField
+from journal_desktop.domain.plans.values import PlanTopic
 from journal_desktop.queries.spread import WorkKind
 from journal_desktop.ui.kit.theme import Colours, colours, text_font
 from journal_desktop.ui.tabs.plans.cell_edits import ManyLinesEdit, OneLineEdit
@@ -27,17 +29,24 @@ from journal_desktop.ui.tabs.plans.cells import (
     MANY_LINES,
     NUMBER_COLUMN,
     TOPIC_COLUMN,
+    shown,
 )
 from journal_desktop.ui.tabs.plans.heights import PAD_X, PAD_Y, WRAPPED
 from journal_desktop.ui.tabs.plans.marks import Mark
-from journal_desktop.ui.tabs.plans.rows import Head, NewRow
+from journal_desktop.ui.tabs.plans.rows import Head
 from journal_desktop.ui.tabs.plans.topic_model import NEW_LINE, TopicModel
 
 Index = QModelIndex | QPersistentModelIndex
-_MIDDLE: Final = frozenset({TopicField.HALF_HOURS, None})
+_MIDDLE: Final = frozenset(
+    number for number, column in enumerate(COLUMNS) if column.field in {TopicField.HALF_HOURS, None}
+)
+_SELECTED: Final = QStyle.StateFlag.State_Selected.value
+_FOCUSED: Final = QStyle.StateFlag.State_HasFocus.value
 _ONE_ROW: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _TOP_MIDDLE: Final = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
 _CORNER_PX: Final = 8
+_ink = lru_cache(64)(QColor)
+"""A colour by its name, made once: hundreds of cells are painted at a time."""
 
 
 class TopicDelegate(QStyledItemDelegate):
@@ -54,35 +63,28 @@ class TopicDelegate(QStyledItemDelegate):
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        named, box = colours(), QRect(option.rect)
+        named, box, state = colours(), option.rect, option.state.value
         row, column = self._model.rows[index.row()], index.column()
-        state = option.state
         is_head = isinstance(row, Head)
         ground = named.final_head if is_head else named.paper
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setClipRect(box)
-        painter.fillRect(box, QColor(named.selected if chosen else ground))
-        painter.setPen(QColor(named.ink))
+        painter.fillRect(box, _ink(named.selected if state & _SELECTED else ground))
         if isinstance(row, Head):
             self._paint_head(painter, box, row, named)
-        elif isinstance(row, NewRow):
-            if column == TOPIC_COLUMN:
-                painter.setPen(QColor(named.faint))
-                painter.drawText(box.adjusted(PAD_X, 0, -PAD_X, 0), _ONE_ROW, NEW_LINE)
-        else:
-            self._paint_text(painter, box, self._model.text(index.row(), column), column)
-        painter.setPen(QColor(named.hairline))
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        elif isinstance(row, PlanTopic):
+            self._paint_text(painter, box, shown(row, column), column, named)
+        elif column == TOPIC_COLUMN:
+            painter.setPen(_ink(named.faint))
+            painter.drawText(box.adjusted(PAD_X, 0, -PAD_X, 0), _ONE_ROW, NEW_LINE)
+        line = _ink(named.hairline)
+        painter.fillRect(box.left(), box.bottom(), box.width(), 1, line)
         if not is_head:
-            painter.drawLine(box.topRight(), box.bottomRight())
+            painter.fillRect(box.right(), box.top(), 1, box.height(), line)
         mark = self._model.mark(index.row(), column)
         if mark is not None:
             _paint_mark(painter, box, mark, named)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(QColor(named.accent), 2))
+        if state & _FOCUSED:
+            painter.setPen(QPen(_ink(named.accent), 2))
             painter.drawRect(box.adjusted(1, 1, -1, -1))
-        painter.restore()
 
     @override
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
@@ -144,6 +146,8 @@ class TopicDelegate(QStyledItemDelegate):
 
     def _paint_head(self, painter: QPainter, box: QRect, row: Head, named: Colours) -> None:
         """Every cell paints its part of the one line of text."""
+        painter.save()
+        painter.setClipRect(box)
         header = self._table.horizontalHeader()
         left = header.sectionViewportPosition(NUMBER_COLUMN)
         room = min(header.length(), self._table.viewport().width() - left) - 2 * PAD_X
@@ -151,12 +155,17 @@ class TopicDelegate(QStyledItemDelegate):
         font = text_font(bold=True)
         painter.setFont(font)
         text = painter.fontMetrics().elidedText(row.text, Qt.TextElideMode.ElideMiddle, room)
-        painter.setPen(QColor(named.ink))
+        painter.setPen(_ink(named.ink))
         painter.drawText(whole, _ONE_ROW, text)
+        painter.restore()
 
-    def _paint_text(self, painter: QPainter, box: QRect, text: str, column: int) -> None:
-        how = _TOP_MIDDLE if COLUMNS[column].field in _MIDDLE else WRAPPED
-        painter.drawText(box.adjusted(PAD_X, PAD_Y, -PAD_X, -1), how, text)
+    def _paint_text(
+        self, painter: QPainter, box: QRect, text: str, column: int, named: Colours
+    ) -> None:
+        if text:
+            painter.setPen(_ink(named.ink))
+            how = _TOP_MIDDLE if column in _MIDDLE else WRAPPED
+            painter.drawText(box.adjusted(PAD_X, PAD_Y, -PAD_X, -1), how, text)
 
     def _choices(self, field: TopicField | None) -> Sequence[str]:
         if field is TopicField.KIND:
@@ -201,7 +210,7 @@ def text_of(editor: QObject | None) -> str:
 def _paint_mark(painter: QPainter, box: QRect, mark: Mark, named: Colours) -> None:
     """A corner: full for an error, a frame for a warning."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    colour = QColor(named.red if mark.is_error else named.amber)
+    colour = _ink(named.red if mark.is_error else named.amber)
     painter.setPen(QPen(colour, 1))
     painter.setBrush(colour if mark.is_error else Qt.BrushStyle.NoBrush)
     right, top = box.right() - 1, box.top() + 1

@@ -33,6 +33,8 @@ class LineWrites(QObject):
         super().__init__(owner)
         self._desk, self._editor, self._plans, self._owner = desk, editor, plans, owner
         self.plan_id: int | None = None
+        self.wrote = False
+        """Whether anything was written since the plan was opened."""
         self._under_way = 0
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -44,7 +46,7 @@ class LineWrites(QObject):
     def open(self, plan_id: int | None) -> None:
         """Show another plan, or none: its lines first, what is wrong with them afterwards."""
         self._later.stop()
-        self.plan_id = plan_id
+        self.plan_id, self.wrote = plan_id, False
         self._plans.drop()
         if plan_id is not None:
             self._editor.close_plan()
@@ -67,6 +69,7 @@ class LineWrites(QObject):
 
     def _written(self, commands: Sequence[Command], done: Done) -> None:
         self._under_way -= 1
+        self.wrote = self.wrote or done.op_id is not None
         if done.op_id is not None:
             self._desk.say("Записано.", Tone.GOOD)
         if all(map(_changes_texts_only, commands)):

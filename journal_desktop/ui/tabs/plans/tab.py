@@ -147,8 +147,9 @@ class PlansTab(TabPage):
             )
             return
         self.plan_id = None
+        if self.lines.wrote or self.desk.writer.count:
+            self.libraries.read(library_job(self.desk.journal, self.year_id))
         self.lines.open(None)
-        self.libraries.read(library_job(self.desk.journal, self.year_id))
         self.front.setCurrentWidget(self.library)
         self.library.table.setFocus()
         self._hint()

@@ -17,6 +17,8 @@ from journal_desktop.ui.tabs.plans.rows import Head, NewRow, TableRow, row_key, 
 Index = QModelIndex | QPersistentModelIndex
 ROOT: Final = QModelIndex()
 NEW_LINE: Final = "Новая тема: наберите её здесь"
+_SHUT: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_OPEN: Final = _SHUT | Qt.ItemFlag.ItemIsEditable
 _TEXTS: Final = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole})
 
 
@@ -109,14 +111,12 @@ class TopicModel(QAbstractTableModel):
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = super().flags(index)
         if not self.is_editable or not index.isValid():
-            return flags
+            return _SHUT
         row, column = self.rows[index.row()], index.column()
-        is_open = {Head: True, NewRow: column == TOPIC_COLUMN}.get(
-            type(row), COLUMNS[column].field is not None
-        )
-        return flags | Qt.ItemFlag.ItemIsEditable if is_open else flags
+        if isinstance(row, PlanTopic):
+            return _OPEN if COLUMNS[column].field is not None else _SHUT
+        return _OPEN if isinstance(row, Head) or column == TOPIC_COLUMN else _SHUT
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
