@@ -30,11 +30,12 @@ from journal_desktop.commands.plan_parts import (
 from journal_desktop.commands.plans import PlanCommand
 from journal_desktop.domain.errors import Conflict, Invalid
 from journal_desktop.domain.plans.faults import mended, plan_faults
-from journal_desktop.domain.plans.values import PlanTopic
+from journal_desktop.domain.plans.values import PlanTopic, hours
 from journal_desktop.domain.plans.verdict import Column
 from journal_desktop.domain.text_faults import many_lines, one_line
 from journal_desktop.queries.plan_rows import NO_PLAN, plan_row, plan_topics_of
 from journal_desktop.store.rows.plans import PlanSectionRow, PlanTopicRow
+from journal_desktop.store.rows.school import WorkKindRow
 from journal_desktop.store.session import JournalSession
 
 _GONE = "Этой строки в КТП больше нет. Обновите страницу."
@@ -173,7 +174,7 @@ def change_topics(session: JournalSession, cmd: ChangeTopics) -> None:
         if change.expected is not None and stored != change.expected:
             raise Conflict(
                 f"Строка № {row.number}: «{change.field.value}» уже изменено, сейчас там "
-                f"«{stored or 'пусто'}». Ваш текст не записан.",
+                f"«{writer.told(change.field, stored) or 'пусто'}». Ваш текст не записан.",
                 stored=stored,
             )
         writer.put(row, change)
@@ -293,6 +294,15 @@ class _Writer:
             section = self._session.get(PlanSectionRow, row.section_id) if row.section_id else None
             return section.title if section is not None else ""
         return str(getattr(row, field.name.lower()))
+
+    def told(self, field: TopicField, stored: str) -> str:
+        """A stored value as the person reads it."""
+        if field is TopicField.HALF_HOURS:
+            return hours(int(stored))
+        if field is TopicField.KIND and stored:
+            title = select(WorkKindRow.title).filter_by(code=stored)
+            return self._session.scalar(title) or stored
+        return stored
 
     def put(self, row: PlanTopicRow, change: TopicChange) -> None:
         """Write one cell.

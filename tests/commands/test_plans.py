@@ -226,6 +226,10 @@ def test_a_cell_somebody_changed_is_a_conflict_with_what_stands_there(teacher, p
     with pytest.raises(Conflict, match="Тема урока 1") as caught:
         teacher.do(ChangeTopics(plan, (TopicChange(one, TopicField.TOPIC, "Новое", "Старое"),)))
     assert caught.value.stored == "Тема урока 1"
+    teacher.do(ChangeTopics(plan, (TopicChange(one, TopicField.KIND, "CTRL"),)))
+    for field, sees in ((TopicField.KIND, "Контрольная работа"), (TopicField.HALF_HOURS, "1")):
+        with pytest.raises(Conflict, match=f"сейчас там «{sees}»"):
+            teacher.do(ChangeTopics(plan, (TopicChange(one, field, "4", "3"),)))
 
 
 @pytest.mark.parametrize("kind", [MoveTopics, RemoveTopics, ChangeTopics])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
 from typing_extensions import override
@@ -14,6 +14,7 @@ _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _BREAKS: Final = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
 LINES_MAX: Final = 12
 _EDGE_PX: Final = 10
+_CHOICES_SEEN: Final = 14
 
 
 class ManyLinesEdit(QPlainTextEdit):
@@ -72,7 +73,7 @@ class OneLineEdit(QLineEdit):
             completer = QCompleter(QStringListModel(list(choices), self), self)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            completer.setMaxVisibleItems(12)
+            completer.setMaxVisibleItems(_CHOICES_SEEN)
             self.setCompleter(completer)
             self._choices = completer
             completer.activated.connect(lambda _text: QTimer.singleShot(0, self, self.picked.emit))
@@ -91,7 +92,10 @@ class OneLineEdit(QLineEdit):
         """Open the list with every choice in it."""
         if self._choices is not None and self.isVisible():
             self._choices.setCompletionPrefix("")
-            self._choices.complete()
+            box = QRect(self.rect())  # as wide as its words, not as the cell
+            words = self._choices.popup().sizeHintForColumn(0) + _EDGE_PX * 3
+            box.setWidth(max(box.width(), words))
+            self._choices.complete(box)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -31,7 +31,7 @@ from journal_desktop.ui.tabs.plans.cells import (
     TOPIC_COLUMN,
     shown,
 )
-from journal_desktop.ui.tabs.plans.heights import PAD_X, PAD_Y, WRAPPED
+from journal_desktop.ui.tabs.plans.heights import PAD_X, PAD_Y, ROW_PX, WRAPPED
 from journal_desktop.ui.tabs.plans.marks import Mark
 from journal_desktop.ui.tabs.plans.rows import Head
 from journal_desktop.ui.tabs.plans.topic_model import NEW_LINE, TopicModel
@@ -124,6 +124,8 @@ class TopicDelegate(QStyledItemDelegate):
         if isinstance(self._model.rows[index.row()], Head):
             box.setLeft(0)
             box.setRight(self._table.viewport().width() - 1)
+        if isinstance(editor, OneLineEdit):
+            box.setHeight(ROW_PX)
         editor.setGeometry(box)
         self._fit(editor)
 

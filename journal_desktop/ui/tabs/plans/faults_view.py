@@ -163,7 +163,7 @@ def _item(fault: PlanFault) -> QListWidgetItem:
     place = f"урок № {fault.number}" if fault.number else whole
     lines = [f"{word}, {place}. {fault.text}"]
     if fault.proposal:
-        lines.append(f"Станет: «{fault.proposal}»")
+        lines.append(f"Станет: {fault.proposal}")
     item = QListWidgetItem(_icon(is_error=fault.is_error), "\n".join(lines))
     item.setToolTip("\n".join(lines))
     return item
