@@ -5,10 +5,16 @@ from __future__ import annotations
 import pytest
 from commands.planning import lines
 from PySide6.QtCore import Qt
-from ui.keys import Key, press, type_text
+from PySide6.QtGui import QGuiApplication
+from ui.keys import CONTROL, Key, press, type_text
 
 from journal_desktop.commands.plan_parts import NewTopic
-from journal_desktop.commands.plan_topics import ChangeTopics, TopicChange, TopicField
+from journal_desktop.commands.plan_topics import (
+    ChangeTopics,
+    RemoveTopics,
+    TopicChange,
+    TopicField,
+)
 from journal_desktop.domain.plans.verdict import Column
 from journal_desktop.queries.plans import PlanOf
 from journal_desktop.ui.tabs.plans.cells import COLUMNS
@@ -177,3 +183,48 @@ def test_an_answer_never_takes_away_what_is_being_typed(open_plan, qtbot):
     assert "Вы набрали «Моя тема»" in tab.editor.untaken.said.text()
     assert "сейчас там «Чужая тема»" in tab.editor.untaken.said.text()
     assert tab.editor.model.text(1, NUMBER[TopicField.TOPIC]) == "Чужая тема"
+
+
+def test_rows_do_not_move_under_a_field_that_is_open(open_plan, qtbot):
+    tab, _, journal, plan_id = open_plan()
+    table = tab.editor.table
+    table.go(3)
+    type_text(table, "Моя тема")
+    ids = [topic.id for topic in journal.ask(PlanOf(plan_id)).topics]
+    journal.do(RemoveTopics(plan_id, (ids[0],)))
+    with qtbot.waitSignal(tab.plans.loaded):
+        tab.refresh()
+    assert table.typed == "Моя тема"
+    assert tab.editor.model.text(1, NUMBER[TopicField.TOPIC]) == "Тема урока 1"
+    with qtbot.waitSignal(tab.plans.loaded):
+        press(table, Key.Key_Return)
+    assert lines(journal, plan_id) == ["Тема урока 2", "Моя тема"]
+    assert tab.editor.model.text(2, NUMBER[TopicField.TOPIC]) == "Моя тема"
+
+
+def test_a_plan_is_not_left_while_something_typed_waits(open_plan, qtbot):
+    tab, said, journal, plan_id = open_plan()
+    table = tab.editor.table
+    table.go(1, NUMBER[TopicField.HALF_HOURS])
+    type_text(table, "много")
+    press(table, Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(said.texts))
+    tab.back()
+    assert tab.front.currentWidget() is tab.editor
+    assert "«много»" in said.texts[-1]
+    tab.editor.untaken.drop.click()
+    tab.back()
+    assert tab.front.currentWidget() is tab.library
+    assert first(journal, plan_id).half_hours == 2
+
+
+def test_a_plan_that_is_handed_in_is_read_and_copied_only(open_plan):
+    tab, said, journal, plan_id = open_plan("zavuch")
+    table = tab.editor.table
+    type_text(table, "Чужая рука")
+    press(table, Key.Key_Delete, CONTROL)
+    assert "только свой черновик" in said.texts[-1]
+    press(table, Key.Key_C, CONTROL)
+    assert QGuiApplication.clipboard().text() == "Тема урока 1"
+    assert not tab.editor.faults.all.isEnabled()
+    assert lines(journal, plan_id)[0] == "Тема урока 1"

@@ -25,6 +25,7 @@ from journal_desktop.domain.plans.verdict import PlanFault
 from journal_desktop.domain.vocabulary import PlanState
 from journal_desktop.ui.kit.clipboard_table import put_table, table_on
 from journal_desktop.ui.kit.elided import ElidedLabel
+from journal_desktop.ui.kit.pasting import too_long
 from journal_desktop.ui.kit.split import Share, SharedSplitter
 from journal_desktop.ui.tabs.plans.cells import COLUMNS, TOPIC_COLUMN, applied
 from journal_desktop.ui.tabs.plans.deeds import LineDeeds, rest_of_section
@@ -41,6 +42,8 @@ from journal_desktop.ui.tabs.plans.topic_model import TopicModel
 from journal_desktop.ui.tabs.plans.untaken import Untaken, UntakenBar
 
 _EDIT: Final = Qt.ItemDataRole.EditRole
+_PASTED_MOST: Final = 2_000_000
+"""Letters of a block: a thousand lines with all their columns take less."""
 _SHARE = Share(usual=0.22, least=200, most=0.5, kept=420)
 Deed = Callable[[LineDeeds], Sequence[Command]]
 
@@ -225,6 +228,9 @@ class PlanEditor(QWidget):
 
     def _paste(self, mime: QMimeData) -> None:
         """One text goes into all the chosen cells at once, a block is shown first."""
+        if reason := too_long(mime, _PASTED_MOST):
+            self.refused.emit(reason)
+            return
         rows = table_on(mime)
         if self.open is None or not self.editable or not rows:
             self._ask(lambda _deeds: ())

@@ -256,6 +256,7 @@ class PlansTab(TabPage):
         """A deed on the plan in front or under the cursor."""
 
         def deed() -> None:
+            self.editor.settle()
             plan_id = self._chosen()
             if plan_id is not None:
                 self.write([command(plan_id)])
