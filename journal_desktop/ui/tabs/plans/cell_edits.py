@@ -93,7 +93,8 @@ class OneLineEdit(QLineEdit):
         if self._choices is not None and self.isVisible():
             self._choices.setCompletionPrefix("")
             box = QRect(self.rect())  # as wide as its words, not as the cell
-            words = self._choices.popup().sizeHintForColumn(0) + _EDGE_PX * 3
+            popup = self._choices.popup()
+            words = popup.sizeHintForColumn(0) + _EDGE_PX * 3 if popup is not None else 0
             box.setWidth(max(box.width(), words))
             self._choices.complete(box)
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from journal_desktop.commands.base import Command
 from journal_desktop.commands.plan_topics import (
@@ -20,18 +20,17 @@ from journal_desktop.commands.plan_topics import (
     MendTopics,
 )
 from journal_desktop.domain.errors import Invalid
-from journal_desktop.domain.plans.values import PlanTopic, hours, total
+from journal_desktop.domain.plans.values import PlanTopic
 from journal_desktop.domain.plans.verdict import PlanFault
 from journal_desktop.domain.vocabulary import PlanState
 from journal_desktop.ui.kit.clipboard_table import put_table, table_on
-from journal_desktop.ui.kit.elided import ElidedLabel
 from journal_desktop.ui.kit.pasting import too_long
 from journal_desktop.ui.kit.split import Share, SharedSplitter
 from journal_desktop.ui.tabs.plans.cells import COLUMNS, TOPIC_COLUMN, applied
 from journal_desktop.ui.tabs.plans.deeds import LineDeeds, rest_of_section
 from journal_desktop.ui.tabs.plans.faults_view import FaultsView
+from journal_desktop.ui.tabs.plans.heading import PlanHeading
 from journal_desktop.ui.tabs.plans.marks import column_of, marks_of
-from journal_desktop.ui.tabs.plans.models import state_text
 from journal_desktop.ui.tabs.plans.paste_dialog import PasteDialog
 from journal_desktop.ui.tabs.plans.pasting import Paster
 from journal_desktop.ui.tabs.plans.reading import OpenPlan
@@ -58,11 +57,7 @@ class PlanEditor(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.open: OpenPlan | None = None
-        self.heading, self.sum, self.remark = ElidedLabel(), ElidedLabel(), QLabel()
-        self.heading.setProperty("role", "title")
-        self.sum.setProperty("role", "soft")
-        self.remark.setProperty("role", "error")
-        self.remark.setWordWrap(True)
+        self.heading = PlanHeading()
         self.model = TopicModel(self)
         self.table = TopicTable(self.model)
         self.untaken = UntakenBar()
@@ -94,10 +89,7 @@ class PlanEditor(QWidget):
         self.open = opened
         plan = opened.plan
         editable = plan.item.own and plan.item.state is PlanState.DRAFT
-        self.heading.setText(f"{plan.item.title} – {state_text(plan.item)}")
-        self.sum.setText(sum_text(opened, plan.topics))
-        self.remark.setText(f"Замечание завуча: {plan.remark}" if plan.remark else "")
-        self.remark.setVisible(bool(plan.remark))
+        self.heading.show_plan(plan)
         self.table.cells.kinds = opened.kinds
         self.model.show(plan.topics, editable=editable)
         if opened.faults is not None:
@@ -124,13 +116,9 @@ class PlanEditor(QWidget):
         split = SharedSplitter(_SHARE)
         split.addWidget(self.table)
         split.addWidget(self.faults)
-        head = QHBoxLayout()
-        head.addWidget(self.heading, 1)
-        head.addWidget(self.sum, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(head)
-        column.addWidget(self.remark)
+        column.addWidget(self.heading)
         column.addWidget(self.untaken)
         column.addWidget(split, 1)
 
@@ -177,7 +165,7 @@ class PlanEditor(QWidget):
                 topics = applied(topics, command.changes, self.open.kinds)
         if topics is not self.model.topics and self.open is not None and self._held is None:
             self.model.show(topics, editable=True)
-            self.sum.setText(sum_text(self.open, topics))
+            self.heading.show_sum(self.open.plan, topics)
 
     def _typed(self, row: int, column: int, text: str, seen: str) -> None:
         here = self.model.rows[row]
@@ -298,20 +286,3 @@ def _where(row: TableRow, column: int) -> str:
     if isinstance(row, PlanTopic):
         return f"Урок № {row.number}, «{COLUMNS[column].title}»"
     return f"Раздел «{row.title}»" if isinstance(row, Head) else "Новая строка"
-
-
-def sum_text(opened: OpenPlan, topics: Sequence[PlanTopic]) -> str:
-    """«Часов 168 · по учебному плану: 7А 170 (−2)» (R-3.2.5-11)."""
-    have = total(topics)
-    needed = [
-        f"{each.title} {hours(each.hours.half_hours)} ({_difference(have - each.hours.half_hours)})"
-        for each in opened.plan.needed
-    ]
-    told = f" · по учебному плану: {', '.join(needed)}" if needed else ""
-    return f"Часов {hours(have)}{told}"
-
-
-def _difference(half_hours: int) -> str:
-    if half_hours == 0:
-        return "совпадает"
-    return f"+{hours(half_hours)}" if half_hours > 0 else hours(half_hours)
