@@ -96,12 +96,37 @@ def test_a_line_goes_over_a_heading_into_the_other_section(four):
     assert tab.editor.table.currentIndex().row() == rows(tab).index("Тема 2")
 
 
+def test_hasty_keys_are_all_taken_in_their_order(four):
+    tab, _, journal, plan_id, _ = four
+    table = tab.editor.table
+    table.go(1)
+    for _ in range(4):
+        press(table, Key.Key_Down, ALT)
+    assert table.currentIndex().row() == rows(tab).index("Тема 1")
+    assert tab.desk.writer.finish()
+    assert lines(journal, plan_id) == ["Тема 2", "Тема 3", "Тема 4", "Тема 1"]
+    table.go(1)
+    for _ in range(2):
+        press(table, Key.Key_Delete, CONTROL)
+    assert tab.desk.writer.finish()
+    assert sections(journal, plan_id) == [("Тема 4", "Дроби"), ("Тема 1", "Дроби")]
+
+
+def test_a_new_line_stands_above_with_the_cursor_in_it(four):
+    tab, _, journal, plan_id, written = four
+    tab.editor.table.go(4)
+    written(Key.Key_Insert)
+    assert sections(journal, plan_id)[2] == ("Новая тема", "Дроби")
+    assert tab.editor.table.currentIndex().row() == rows(tab).index("Новая тема")
+
+
 def test_a_section_moves_whole_and_its_heading_goes_alone(four):
     tab, _, journal, plan_id, written = four
     tab.editor.table.go(3)
     written(Key.Key_Up, ALT)
     assert lines(journal, plan_id) == ["Тема 3", "Тема 4", "Тема 1", "Тема 2"]
     assert rows(tab)[0] == "Раздел 1. Дроби – 2 ч"
+    assert tab.editor.table.currentIndex().row() == 0
     tab.editor.table.go(3)
     written(Key.Key_Delete, CONTROL)
     assert {section for _, section in sections(journal, plan_id)} == {"Дроби"}

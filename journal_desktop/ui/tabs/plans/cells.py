@@ -6,9 +6,9 @@ title and kept by its code.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Final
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
 
 from journal_desktop.commands.plan_parts import NewTopic
 from journal_desktop.commands.plan_topics import TopicChange, TopicField, tidied
@@ -128,43 +128,6 @@ def kind_code(text: str, kinds: Sequence[WorkKind]) -> str:
         if name in {kind.title.lower(), kind.short.lower()}:
             return kind.code
     raise Invalid(f"Вида работы «{text[:40]}» в справочнике школы нет.")
-
-
-def applied(
-    topics: Sequence[PlanTopic], changes: Iterable[TopicChange], kinds: Sequence[WorkKind]
-) -> tuple[PlanTopic, ...]:
-    """The lines as they stand once the changes are written; a section nobody knows waits."""
-    by_id: dict[int, list[TopicChange]] = {}
-    for one in changes:
-        by_id.setdefault(one.topic_id, []).append(one)
-    sections = {topic.section: topic.section_id for topic in topics if topic.section_id}
-    titles = {kind.code: kind.title for kind in kinds}
-    return tuple(
-        replace(
-            topic,
-            **{
-                name: value
-                for one in by_id[topic.id]
-                for name, value in _values(one, sections, titles).items()
-            },
-        )
-        if topic.id in by_id
-        else topic
-        for topic in topics
-    )
-
-
-def _values(
-    one: TopicChange, sections: Mapping[str, int | None], titles: Mapping[str, str]
-) -> dict[str, Any]:
-    if one.field is TopicField.HALF_HOURS:
-        return {"half_hours": int(one.text)}
-    if one.field is TopicField.KIND:
-        return {"kind": one.text, "kind_title": titles.get(one.text, "")}
-    if one.field is not TopicField.SECTION:
-        return {one.field.name.lower(): one.text}
-    known = one.text == "" or one.text in sections
-    return {"section": one.text, "section_id": sections.get(one.text)} if known else {}
 
 
 def new_line(

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from journal_desktop.commands.base import Command
 from journal_desktop.commands.plan_topics import (
     MENDED,
-    ChangeTopics,
     Mend,
     MendTopics,
 )
@@ -26,7 +25,8 @@ from journal_desktop.domain.vocabulary import PlanState
 from journal_desktop.ui.kit.clipboard_table import put_table, table_on
 from journal_desktop.ui.kit.pasting import too_long
 from journal_desktop.ui.kit.split import Share, SharedSplitter
-from journal_desktop.ui.tabs.plans.cells import COLUMNS, TOPIC_COLUMN, applied
+from journal_desktop.ui.tabs.plans.answers import after
+from journal_desktop.ui.tabs.plans.cells import COLUMNS
 from journal_desktop.ui.tabs.plans.deeds import LineDeeds, rest_of_section
 from journal_desktop.ui.tabs.plans.faults_view import FaultsView
 from journal_desktop.ui.tabs.plans.heading import PlanHeading
@@ -63,7 +63,8 @@ class PlanEditor(QWidget):
         self.untaken = UntakenBar()
         self.faults = FaultsView()
         self._held: OpenPlan | None = None
-        self._stay: tuple[tuple[int, ...], int] = ((), TOPIC_COLUMN)
+        self._made: int | None = None
+        """How many lines stand above one that was put in and is not read yet."""
         self._lay_out()
         self._wire()
 
@@ -98,7 +99,9 @@ class PlanEditor(QWidget):
         if is_first:
             self.table.heights.all_anew()
             self.table.go(0 if plan.topics and self.model.row_of(plan.topics[0].id) == 0 else 1)
-        self._stay_with()
+        if self._made is not None and plan.topics and not self.table.is_editing:
+            at, self._made = min(self._made, len(plan.topics) - 1), None
+            self.table.go(self.model.row_of(plan.topics[at].id))
 
     def keep(self, untaken: Untaken, why: str) -> None:
         """Keep a typed text that was refused."""
@@ -128,7 +131,7 @@ class PlanEditor(QWidget):
         table.filled.connect(lambda: self._ask(lambda deeds: deeds.fill(table.chosen_cells())))
         table.cleared.connect(lambda: self._ask(lambda deeds: deeds.clear(table.chosen_cells())))
         table.inserted.connect(self._insert)
-        table.removed.connect(lambda: self._ask(lambda deeds: deeds.remove(table.chosen_rows())))
+        table.removed.connect(self._remove)
         table.moved.connect(self._move)
         table.sectioned.connect(self._ask_section)
         table.copied.connect(self._copy)
@@ -159,11 +162,10 @@ class PlanEditor(QWidget):
 
     def _apply(self, commands: Sequence[Command]) -> None:
         """Show changed cells at once; what becomes of rows is shown when it is read again."""
-        topics = self.model.topics
-        for command in commands:
-            if isinstance(command, ChangeTopics) and self.open is not None:
-                topics = applied(topics, command.changes, self.open.kinds)
-        if topics is not self.model.topics and self.open is not None and self._held is None:
+        if self.open is None or self._held is not None:
+            return
+        topics = after(self.model.topics, commands, self.open.kinds)
+        if topics is not self.model.topics:
             self.model.show(topics, editable=True)
             self.heading.show_sum(self.open.plan, topics)
 
@@ -174,26 +176,26 @@ class PlanEditor(QWidget):
 
     def _insert(self) -> None:
         row = self.table.currentIndex().row()
+        above = self._line_from(row)
         if self._ask(lambda deeds: deeds.insert(row)):
-            self._stay = ((), TOPIC_COLUMN)
+            self._made = above
+
+    def _remove(self) -> None:
+        rows, column = self.table.chosen_rows(), self.table.currentIndex().column()
+        if self._ask(lambda deeds: deeds.remove(rows)):
+            here = min(rows[0], len(self.model.rows) - 1)
+            is_head = isinstance(self.model.rows[here], Head)
+            self.table.go(here + is_head, column)  # the next Ctrl+Del is for a line again
 
     def _move(self, by: int) -> None:
         rows, column = self.table.chosen_rows(), self.table.currentIndex().column()
-        chosen = self._chosen(rows)
+        keys = [row_key(self.model.rows[row]) for row in rows]
         if self._ask(lambda deeds: deeds.move(rows, by)):
-            self._stay = (tuple(one.id for one in chosen), column)
-            self._stay_with()
+            self.table.choose([self.model.row_of(key) for key in keys], column)
 
     def _chosen(self, rows: Sequence[int]) -> list[PlanTopic]:
         plan_id = self.open.plan.item.id if self.open is not None else 0
         return LineDeeds(plan_id, self.model.rows, ()).chosen(rows)
-
-    def _stay_with(self) -> None:
-        """Choose the lines that were moved, wherever they stand now."""
-        ids, column = self._stay
-        rows = [row for one in ids if (row := self.model.row_of(one)) >= 0]
-        if rows and not self.table.is_editing:
-            self.table.choose(rows, column)
 
     def _ask_section(self) -> None:
         chosen = self._chosen(self.table.chosen_rows())
