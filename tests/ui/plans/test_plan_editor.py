@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from commands.planning import lines
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from ui.keys import CONTROL, Key, press, type_text
 
 from journal_desktop.commands.plan_parts import NewTopic
@@ -228,3 +229,30 @@ def test_a_plan_that_is_handed_in_is_read_and_copied_only(open_plan):
     assert QGuiApplication.clipboard().text() == "Тема урока 1"
     assert not tab.editor.faults.all.isEnabled()
     assert lines(journal, plan_id)[0] == "Тема урока 1"
+
+
+def test_what_keys_do_is_offered_by_the_mouse_too(open_plan, qtbot):
+    tab, _, journal, plan_id = open_plan()
+    table = tab.editor.table
+    table.go(2)
+    point = table.visualRect(table.currentIndex()).center()
+    event = QContextMenuEvent(
+        QContextMenuEvent.Reason.Mouse, point, table.viewport().mapToGlobal(point)
+    )
+    QApplication.sendEvent(table.viewport(), event)
+    menu = table.findChild(QMenu)
+    told = {action.text().split("\t")[0]: action for action in menu.actions()}
+    assert "Удалить строки" in told
+    with qtbot.waitSignal(tab.desk.writer.written):
+        told["Удалить строки"].trigger()
+    assert lines(journal, plan_id) == ["Тема урока 1", "Тема урока 3"]
+
+
+def test_too_much_is_not_pasted_into_a_cell(open_plan):
+    tab, said, *_ = open_plan()
+    table = tab.editor.table
+    press(table, Key.Key_F2)
+    QGuiApplication.clipboard().setText("а" * 10_001)
+    table.cells.opened.paste()
+    assert table.typed == "Тема урока 1"
+    assert "ничего не вставлено" in said.texts[-1]

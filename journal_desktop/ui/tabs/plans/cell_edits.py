@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QRect, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QRect, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
 from typing_extensions import override
 
+from journal_desktop.ui.kit.pasting import too_long
+
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _BREAKS: Final = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
 LINES_MAX: Final = 12
+LONGEST: Final = 10_000
+"""Letters that may be pasted into one cell."""
 _EDGE_PX: Final = 10
 _CHOICES_SEEN: Final = 14
 
@@ -22,6 +26,8 @@ class ManyLinesEdit(QPlainTextEdit):
 
     done = Signal()
     grown = Signal()
+    refused = Signal(str)
+    """Why nothing was pasted."""
 
     def __init__(self, parent: QWidget, *, breaks: bool) -> None:
         super().__init__(parent)
@@ -57,6 +63,13 @@ class ManyLinesEdit(QPlainTextEdit):
         elif self._breaks:
             self.insertPlainText("\n")
 
+    @override
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if reason := too_long(source, LONGEST):
+            self.refused.emit(reason)
+        else:
+            super().insertFromMimeData(source)
+
 
 class OneLineEdit(QLineEdit):
     """One line; `choices` are offered under it and may be typed over."""
@@ -68,6 +81,7 @@ class OneLineEdit(QLineEdit):
         super().__init__(parent)
         self.setProperty("role", "text")
         self.setFrame(False)
+        self.setMaxLength(LONGEST)
         self._choices: QCompleter | None = None
         if choices:
             completer = QCompleter(QStringListModel(list(choices), self), self)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -52,6 +52,8 @@ _ink = lru_cache(64)(QColor)
 class TopicDelegate(QStyledItemDelegate):
     """Paints plainly, a row at a time; a text once typed is never put back by an answer."""
 
+    refused = Signal(str)
+
     def __init__(self, model: TopicModel, table: QTableView) -> None:
         super().__init__(table)
         self._model, self._table = model, table
@@ -94,6 +96,7 @@ class TopicDelegate(QStyledItemDelegate):
             many = ManyLinesEdit(parent, breaks=field in MANY_LINES)
             many.done.connect(self._done)
             many.grown.connect(self._grown)
+            many.refused.connect(self.refused)
             editor = many
         else:
             editor = OneLineEdit(parent, () if isinstance(row, Head) else self._choices(field))

@@ -137,6 +137,7 @@ class PlanEditor(QWidget):
         table.copied.connect(self._copy)
         table.pasted.connect(self._paste)
         table.ended.connect(self._show_held)
+        table.cells.refused.connect(self.refused)
         self.untaken.returned.connect(self._type_again)
         self.faults.gone_to.connect(self._to_fault)
         self.faults.mend_one.connect(self._mend_one)

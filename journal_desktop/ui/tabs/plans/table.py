@@ -224,7 +224,8 @@ class TopicTable(QTableView):
         return "" if isinstance(self.lines.rows[row], Head) else self.lines.text(row, column)
 
     def _on_head(self) -> bool:
-        return all(isinstance(self.lines.rows[row], Head) for row in self.chosen_rows())
+        chosen = [self.lines.rows[row] for row in self.chosen_rows()]
+        return bool(chosen) and all(isinstance(row, Head) for row in chosen)
 
     def _resized(self, column: int, before: int, after: int) -> None:
         if column != TOPIC_COLUMN:
