@@ -132,6 +132,18 @@ def plan_lines(session: JournalSession, plan_id: int) -> list[PlanTopicRow]:
     return list(session.scalars(query.with_for_update()))
 
 
+def named_lines(
+    session: JournalSession, plan_id: int, ids: Sequence[int]
+) -> dict[int, PlanTopicRow]:
+    """The rows of some lines of a plan by id, locked."""
+    row, found, wanted = PlanTopicRow, {}, sorted(set(ids))
+    for start in range(0, len(wanted), _CHUNK):
+        some = row.id.in_(wanted[start : start + _CHUNK])
+        query = select(row).where(row.plan_id == plan_id, some).with_for_update()
+        found.update({one.id: one for one in session.scalars(query)})
+    return found
+
+
 def renumber(rows: Iterable[PlanTopicRow]) -> None:
     """1, 2, 3… in the order given."""
     for number, row in enumerate(rows, 1):
@@ -151,7 +163,7 @@ class Sections:
 
     def of(self, title: str) -> int:
         """The id of a section."""
-        name = one_line(title)[:_LONGEST_SECTION]
+        name = section_name(title)
         if name not in self._ids:
             self._last += 1
             row = PlanSectionRow(plan_id=self._plan_id, position=self._last, title=name)
@@ -200,6 +212,11 @@ def refuse_grade(grade: int) -> None:
     """
     if not 1 <= grade <= _LAST_GRADE:
         raise Invalid(f"Параллели «{grade}» нет: бывают с 1 по {_LAST_GRADE}.")
+
+
+def section_name(text: str) -> str:
+    """The title of a section as it is stored."""
+    return one_line(text)[:_LONGEST_SECTION].rstrip()
 
 
 def tidy_line(text: str) -> str:

@@ -5,7 +5,7 @@ Source: R-3.2.5-12, domain 7.1. Everything is one op and is undone as one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
@@ -20,17 +20,22 @@ from journal_desktop.commands.plan_parts import (
     add_topics,
     kind_id,
     kind_ids,
+    named_lines,
     plan_lines,
     refuse_hours,
     remove_topics,
     renumber,
+    section_name,
 )
 from journal_desktop.commands.plans import PlanCommand
 from journal_desktop.domain.errors import Conflict, Invalid
-from journal_desktop.domain.plans.faults import mended
+from journal_desktop.domain.plans.faults import mended, plan_faults
+from journal_desktop.domain.plans.values import PlanTopic, hours
+from journal_desktop.domain.plans.verdict import Column
 from journal_desktop.domain.text_faults import many_lines, one_line
 from journal_desktop.queries.plan_rows import NO_PLAN, plan_row, plan_topics_of
 from journal_desktop.store.rows.plans import PlanSectionRow, PlanTopicRow
+from journal_desktop.store.rows.school import WorkKindRow
 from journal_desktop.store.session import JournalSession
 
 _GONE = "Этой строки в КТП больше нет. Обновите страницу."
@@ -51,6 +56,12 @@ class TopicField(Enum):
     NOTE = "Примечание"
 
 
+MENDED: Final = MappingProxyType(
+    {Column.TOPIC: TopicField.TOPIC, Column.HOMEWORK: TopicField.HOMEWORK}
+)
+"""Which column of the editor a ready correction is written to."""
+
+
 @dataclass(frozen=True, slots=True)
 class TopicChange:
     """A new value of one cell; half hours are written as a number, a kind by its code.
@@ -62,6 +73,15 @@ class TopicChange:
     field: TopicField
     text: str
     expected: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """One ready correction as the person saw it: of which line, in which column, what becomes."""
+
+    topic_id: int
+    field: TopicField
+    proposal: str
 
 
 @dataclass(frozen=True)
@@ -108,9 +128,10 @@ class ReplaceTopics(PlanCommand):
 
 @dataclass(frozen=True)
 class MendTopics(PlanCommand):
-    """Take every ready correction the validator has (domain 7.3)."""
+    """Take every ready correction the validator has, or `only` these (domain 7.3)."""
 
     title: ClassVar = "Исправление КТП"
+    only: tuple[Mend, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -120,6 +141,13 @@ class NameSection(PlanCommand):
     title: ClassVar = "Раздел КТП"
     section_id: int
     name: str
+    expected: str | None = None
+    """The title the person saw, None where it does not matter."""
+
+
+def tidied(field: TopicField, text: str) -> str:
+    """A text as the journal keeps it in a column: without what no reader sees, not too long."""
+    return _TIDY.get(field, one_line)(text)
 
 
 @handles(InsertTopics)
@@ -130,26 +158,29 @@ def insert_topics(session: JournalSession, cmd: InsertTopics) -> None:
 
 @handles(ChangeTopics)
 def change_topics(session: JournalSession, cmd: ChangeTopics) -> None:
-    """Change cells; a value somebody changed meanwhile is a conflict, and nothing is written."""
+    """Change cells; a value somebody changed meanwhile is a conflict, and nothing is written.
+
+    Only the lines named are read: a plan may have a thousand.
+    """
     plan_row(session, cmd.plan_id, locked=True)
-    rows = {row.id: row for row in plan_lines(session, cmd.plan_id)}
+    rows = named_lines(session, cmd.plan_id, [change.topic_id for change in cmd.changes])
     writer = _Writer(session, cmd.plan_id)
-    seen = {topic.id: topic for topic in plan_topics_of(session, cmd.plan_id)}
     for change in cmd.changes:
         if change.topic_id not in rows:
             raise Conflict(_GONE)
-        if change.expected is not None:
-            topic = seen[change.topic_id]
-            stored = str(getattr(topic, change.field.name.lower()))
-            if stored != change.expected:
-                raise Conflict(
-                    f"Строка № {topic.number}: «{change.field.value}» уже изменено, сейчас там "
-                    f"«{stored or 'пусто'}». Ваш текст не записан.",
-                    stored=stored,
-                )
-        writer.put(rows[change.topic_id], change)
+    seen = [(change, writer.stored(rows[change.topic_id], change.field)) for change in cmd.changes]
+    for change, stored in seen:
+        row = rows[change.topic_id]
+        if change.expected is not None and stored != change.expected:
+            raise Conflict(
+                f"Строка № {row.number}: «{change.field.value}» уже изменено, сейчас там "
+                f"«{writer.told(change.field, stored) or 'пусто'}». Ваш текст не записан.",
+                stored=stored,
+            )
+        writer.put(row, change)
     session.flush()
-    drop_empty_sections(session, cmd.plan_id)
+    if any(change.field is TopicField.SECTION for change in cmd.changes):
+        drop_empty_sections(session, cmd.plan_id)
 
 
 @handles(MoveTopics)
@@ -192,8 +223,27 @@ def mend_topics(session: JournalSession, cmd: MendTopics) -> None:
     """Write the corrected topics and homework."""
     plan_row(session, cmd.plan_id, locked=True)
     rows = {row.id: row for row in plan_lines(session, cmd.plan_id)}
-    for topic in mended(plan_topics_of(session, cmd.plan_id)):
+    topics = plan_topics_of(session, cmd.plan_id)
+    if cmd.only:
+        _mend_some(rows, topics, cmd.only)
+        return
+    for topic in mended(topics):
         rows[topic.id].topic, rows[topic.id].homework = topic.topic, topic.homework
+
+
+def _mend_some(
+    rows: Mapping[int, PlanTopicRow], topics: Sequence[PlanTopic], only: Sequence[Mend]
+) -> None:
+    ids = {topic.number: topic.id for topic in topics}
+    stand = {
+        Mend(ids[fault.number], MENDED[fault.column], fault.proposal)
+        for fault in plan_faults(topics, ())
+        if fault.number and fault.proposal and fault.column in MENDED
+    }
+    for wanted in only:
+        if wanted not in stand:
+            raise Conflict("Строку уже изменили: этого замечания больше нет. Обновите страницу.")
+        setattr(rows[wanted.topic_id], wanted.field.name.lower(), wanted.proposal)
 
 
 @handles(NameSection)
@@ -201,17 +251,26 @@ def name_section(session: JournalSession, cmd: NameSection) -> None:
     """Change the title of a section."""
     plan_row(session, cmd.plan_id, locked=True)
     row = session.get(PlanSectionRow, cmd.section_id, with_for_update=True)
-    name = one_line(cmd.name)
+    name = section_name(cmd.name)
     if row is None or row.plan_id != cmd.plan_id:
         raise Invalid(NO_PLAN)
     if not name:
         raise Invalid("Назовите раздел.")
+    if cmd.expected is not None and row.title != cmd.expected:
+        raise Conflict(
+            f"Раздел уже переименован, сейчас он «{row.title}». Ваш текст не записан.",
+            stored=row.title,
+        )
+    same = select(PlanSectionRow.id).filter_by(plan_id=cmd.plan_id, title=name)
+    if session.scalar(same.where(PlanSectionRow.id != row.id)) is not None:
+        raise Invalid(f"Раздел «{name}» в КТП уже есть: перенесите в него строки.")
     row.title = name
 
 
 def drop_empty_sections(session: JournalSession, plan_id: int) -> None:
     """Sections without lines go."""
-    used = {row.section_id for row in plan_lines(session, plan_id)}
+    lines = select(PlanTopicRow.section_id).filter_by(plan_id=plan_id).distinct()
+    used = set(session.scalars(lines))
     for section in session.scalars(select(PlanSectionRow).filter_by(plan_id=plan_id)):
         if section.id not in used:
             session.delete(section)
@@ -226,15 +285,33 @@ class _Writer:
         self._kinds: dict[str, int] | None = None
         self._sections: Sections | None = None
 
+    def stored(self, row: PlanTopicRow, field: TopicField) -> str:
+        """What stands in a cell, as changes name it."""
+        if field is TopicField.KIND:
+            codes = {kind: code for code, kind in self._known_kinds().items()}
+            return codes.get(row.kind_id or 0, "")
+        if field is TopicField.SECTION:
+            section = self._session.get(PlanSectionRow, row.section_id) if row.section_id else None
+            return section.title if section is not None else ""
+        return str(getattr(row, field.name.lower()))
+
+    def told(self, field: TopicField, stored: str) -> str:
+        """A stored value as the person reads it."""
+        if field is TopicField.HALF_HOURS:
+            return hours(int(stored))
+        if field is TopicField.KIND and stored:
+            title = select(WorkKindRow.title).filter_by(code=stored)
+            return self._session.scalar(title) or stored
+        return stored
+
     def put(self, row: PlanTopicRow, change: TopicChange) -> None:
         """Write one cell.
 
         Raises:
             Invalid: hours that are no number, or an unknown kind of work.
         """
-        plain = _PLAIN.get(change.field)
-        if plain is not None:
-            setattr(row, change.field.name.lower(), plain(change.text))
+        if change.field in _TEXTS:
+            setattr(row, change.field.name.lower(), tidied(change.field, change.text))
         elif change.field is TopicField.HALF_HOURS:
             row.half_hours = _half_hours(change.text)
         elif change.field is TopicField.KIND:
@@ -243,9 +320,12 @@ class _Writer:
             row.section_id = self._section(change.text)
 
     def _kind(self, code: str) -> int | None:
+        return kind_id(self._known_kinds(), code)
+
+    def _known_kinds(self) -> dict[str, int]:
         if self._kinds is None:
             self._kinds = kind_ids(self._session)
-        return kind_id(self._kinds, code)
+        return self._kinds
 
     def _section(self, title: str) -> int | None:
         if not one_line(title):
@@ -266,9 +346,9 @@ def _type(text: str) -> str:
     return one_line(text)[:_LONGEST_TYPE]
 
 
-_PLAIN: Final[Mapping[TopicField, Callable[[str], str]]] = MappingProxyType(
+_TIDY: Final[Mapping[TopicField, Callable[[str], str]]] = MappingProxyType(
     {
-        TopicField.TOPIC: one_line,
+        TopicField.SECTION: section_name,
         TopicField.LESSON_TYPE: _type,
         TopicField.HOMEWORK: many_lines,
         TopicField.RESOURCES: many_lines,
@@ -276,3 +356,8 @@ _PLAIN: Final[Mapping[TopicField, Callable[[str], str]]] = MappingProxyType(
         TopicField.NOTE: many_lines,
     }
 )
+_TEXTS: Final = frozenset(TopicField) - {
+    TopicField.SECTION,
+    TopicField.KIND,
+    TopicField.HALF_HOURS,
+}

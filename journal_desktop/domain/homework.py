@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from journal_desktop.domain.text_faults import TextFault, has_latin_only, many_lines
@@ -15,6 +16,8 @@ from journal_desktop.domain.text_faults import TextFault, has_latin_only, many_l
 NO_HOMEWORK = "Без задания"
 GRACE = timedelta(hours=3)
 LAST_MINUTE = time(23, 59)
+_REMEMBERED = 4096
+"""Texts judged before: a plan is judged anew after every line that is changed in it."""
 
 _NOTHING = re.compile(
     r"[-–—−.0]+|нет|не\s+задано|не\s+задавалось|ничего|б/з"
@@ -37,6 +40,7 @@ def joined_homework(texts: Iterable[str]) -> str:
     return "\n".join(real or known)
 
 
+@lru_cache(_REMEMBERED)
 def homework_faults(text: str) -> tuple[TextFault, ...]:
     """What is wrong with homework; nothing for an empty one, which is simply not filled.
 

@@ -9,11 +9,14 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from journal_desktop.domain.text_faults import TextFault, one_line, reads_russian
 
 LONGEST_TOPIC = 250
 _SHORTEST_SUBJECT = 3
+_REMEMBERED = 4096
+"""Topics judged before: a plan is judged anew after every line that is changed in it."""
 _SAMPLE = "Практическая работа № 5 по теме «Периметр квадрата»"
 
 
@@ -95,6 +98,7 @@ def tidy_topic(text: str) -> str:
     return re.sub(r"№\s*(?=\d)", "№ ", numbered)
 
 
+@lru_cache(_REMEMBERED)
 def topic_faults(
     text: str, kind_code: str = "", *, needs_form: bool = False, next_number: int | None = None
 ) -> tuple[TextFault, ...]:
@@ -133,6 +137,7 @@ def has_form(topic: str) -> bool:
     return re.fullmatch(form, topic) is not None
 
 
+@lru_cache(_REMEMBERED)
 def work_named(topic: str) -> str:
     """The name of the work a topic begins with, «Контрольная работа»; "" for other topics.
 
@@ -148,6 +153,7 @@ def work_code(topic: str) -> str:
     return name.codes[0] if name else ""
 
 
+@lru_cache(_REMEMBERED)
 def names_control(topic: str) -> bool:
     """Whether a control work is named anywhere: «Резервный урок. Контрольная работа по теме …».
 
@@ -156,6 +162,7 @@ def names_control(topic: str) -> bool:
     return _CONTROL.search(topic) is not None
 
 
+@lru_cache(_REMEMBERED)
 def must_have_form(topic: str) -> bool:
     """Whether the topic names a work whose full form is obligatory (R-3.2.5-16)."""
     name, _ = _split(tidy_topic(topic))
@@ -173,6 +180,7 @@ def joined_topics(topics: Sequence[str]) -> str:
     return ". ".join([*(topic.rstrip(" .") for topic in others), last])
 
 
+@lru_cache(_REMEMBERED)
 def topic_key(text: str) -> str:
     """The topic as it is compared with the plan (7.4); never stored or shown."""
     key = unicodedata.normalize("NFC", text).casefold().replace("ё", "е")

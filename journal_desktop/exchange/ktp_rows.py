@@ -96,7 +96,7 @@ class KtpReader:
             return
         kind = self._kind(texts, row.number)
         if kind is RowKind.SECTION:
-            self._section = _SECTION_HOURS.sub("", self._only(texts)).strip(" .:") or self._section
+            self._section = section_title(self._only(texts)) or self._section
         elif kind is RowKind.TOPIC and any(texts.values()):
             self._topic(row, texts)
 
@@ -233,6 +233,16 @@ class KtpReader:
             title = self._heading.titles.get(column, "")
             place = f"«{title}» ({column_letter(column)})" if title else column_letter(column)
         self.problems.append(Problem(text, self._file, self._sheet, row, place))
+
+
+def names_section(text: str) -> bool:
+    """Whether a text begins as titles of sections do: «Раздел 2. Дроби»."""
+    return bool(_SECTION.match(text))
+
+
+def section_title(text: str) -> str:
+    """The title of a section without its hours: «Дроби – 12 ч» is «Дроби»."""
+    return _SECTION_HOURS.sub("", one_line(text)).strip(" .:")
 
 
 def numbered_anew(rows: list[KtpRow]) -> Iterator[KtpRow]:

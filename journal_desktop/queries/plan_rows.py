@@ -6,9 +6,10 @@ Source: R-2.6-01, R-3.2.5-10, -11; domain 7.1, 7.2, 9.2.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
 from journal_desktop.access.policy import StaffTarget
 from journal_desktop.domain.errors import Invalid
@@ -104,33 +105,36 @@ def use_target(session: JournalSession, use_id: int) -> StaffTarget:
 
 def plan_topics_of(session: JournalSession, plan_id: int) -> tuple[PlanTopic, ...]:
     """The lines of a plan in their order."""
-    row, kind = PlanTopicRow, WorkKindRow
+    row, kind, section = PlanTopicRow, WorkKindRow, PlanSectionRow
     query = (
-        select(row, PlanSectionRow.title, kind.code, kind.title, kind.needs_form, kind.is_control)
-        .outerjoin(PlanSectionRow, PlanSectionRow.id == row.section_id)
+        select(
+            row.id,
+            row.number,
+            row.topic,
+            row.half_hours,
+            row.section_id,
+            func.coalesce(section.title, ""),
+            func.coalesce(kind.code, ""),
+            func.coalesce(kind.title, ""),
+            func.coalesce(kind.needs_form, false()),
+            func.coalesce(kind.is_control, false()),
+            row.lesson_type,
+            row.homework,
+            row.resources,
+            row.outcomes,
+            row.note,
+        )
+        .outerjoin(section, section.id == row.section_id)
         .outerjoin(kind, kind.id == row.kind_id)
         .where(row.plan_id == plan_id)
         .order_by(row.number, row.id)
     )
+    topics = (PlanTopic(*told) for told in session.execute(query))
     return tuple(
-        PlanTopic(
-            id=topic.id,
-            number=topic.number,
-            topic=topic.topic,
-            half_hours=topic.half_hours,
-            section_id=topic.section_id,
-            section=section or "",
-            kind=code or "",
-            kind_title=kind_title or "",
-            needs_form=bool(needs_form),
-            is_control=bool(is_control) or names_control(topic.topic),
-            lesson_type=topic.lesson_type,
-            homework=topic.homework,
-            resources=topic.resources,
-            outcomes=topic.outcomes,
-            note=topic.note,
-        )
-        for topic, section, code, kind_title, needs_form, is_control in session.execute(query)
+        replace(topic, is_control=True)
+        if not topic.is_control and names_control(topic.topic)
+        else topic
+        for topic in topics
     )
 
 

@@ -15,7 +15,7 @@ from typing_extensions import override
 
 from journal_desktop.access.policy import Right, Role
 from journal_desktop.domain.plans.faults import ClassHours, plan_faults
-from journal_desktop.domain.plans.values import PlanTopic, total
+from journal_desktop.domain.plans.values import PlanTopic
 from journal_desktop.domain.plans.verdict import PlanFault
 from journal_desktop.domain.russian import initials
 from journal_desktop.domain.spread import year_title
@@ -224,7 +224,7 @@ def plan_items(
         query = query.where(plan.id == plan_id)
     elif not session.context.actor.roles & _LEADERS:
         query = query.where(visible_plans(session))
-    sizes, uses = _sizes(session, year_id), plan_uses(session, year_id)
+    sizes, uses = _sizes(session, year_id, plan_id), plan_uses(session, year_id, plan_id)
     due = plans_due(session, year_id)
     return tuple(
         _item(session, row, sizes.get(row[0].id, (0, 0)), uses.get(row[0].id, ()), due)
@@ -262,7 +262,9 @@ def _item(
     )
 
 
-def _sizes(session: JournalSession, year_id: int) -> dict[int, tuple[int, int]]:
+def _sizes(
+    session: JournalSession, year_id: int, plan_id: int | None
+) -> dict[int, tuple[int, int]]:
     topic = PlanTopicRow
     query = (
         select(topic.plan_id, func.count(), func.sum(topic.half_hours))
@@ -270,11 +272,15 @@ def _sizes(session: JournalSession, year_id: int) -> dict[int, tuple[int, int]]:
         .where(LessonPlanRow.year_id == year_id)
         .group_by(topic.plan_id)
     )
+    if plan_id is not None:
+        query = query.where(topic.plan_id == plan_id)
     return {row[0]: (row[1], int(row[2] or 0)) for row in session.execute(query)}
 
 
-def plan_uses(session: JournalSession, year_id: int) -> dict[int, tuple[PlanUse, ...]]:
-    """Pages that follow the plans of a year, by plan."""
+def plan_uses(
+    session: JournalSession, year_id: int, plan_id: int | None = None
+) -> dict[int, tuple[PlanUse, ...]]:
+    """Pages that follow the plans of a year, or one of them, by plan."""
     use, page, group = PlanUseRow, PageRow, ClassGroupRow
     query = (
         select(use.plan_id, use.id, page.id, group.grade, group.letter, SubgroupRow.title)
@@ -284,25 +290,25 @@ def plan_uses(session: JournalSession, year_id: int) -> dict[int, tuple[PlanUse,
         .where(page.year_id == year_id)
         .order_by(use.plan_id, group.grade, group.letter, use.id)
     )
+    if plan_id is not None:
+        query = query.where(use.plan_id == plan_id)
     found: dict[int, tuple[PlanUse, ...]] = {}
-    for plan_id, use_id, page_id, grade, letter, subgroup in session.execute(query):
+    for of_plan, use_id, page_id, grade, letter, subgroup in session.execute(query):
         name = f"{grade}{letter}" if grade else ""
         title = f"{name} ({subgroup})" if name and subgroup else name or subgroup or ""
-        found[plan_id] = (*found.get(plan_id, ()), PlanUse(use_id, page_id, title))
+        found[of_plan] = (*found.get(of_plan, ()), PlanUse(use_id, page_id, title))
     return found
 
 
 def _sections(
     session: JournalSession, plan_id: int, topics: tuple[PlanTopic, ...]
 ) -> tuple[PlanSection, ...]:
+    half_hours: dict[int | None, int] = {}
+    for topic in topics:
+        half_hours[topic.section_id] = half_hours.get(topic.section_id, 0) + topic.half_hours
     rows = select(PlanSectionRow).filter_by(plan_id=plan_id).order_by(PlanSectionRow.position)
     return tuple(
-        PlanSection(
-            row.id,
-            row.position,
-            row.title,
-            total(topic for topic in topics if topic.section_id == row.id),
-        )
+        PlanSection(row.id, row.position, row.title, half_hours.get(row.id, 0))
         for row in session.scalars(rows)
     )
 

@@ -10,6 +10,7 @@ from journal_desktop.commands.plan_parts import NewTopic
 from journal_desktop.commands.plan_topics import (
     ChangeTopics,
     InsertTopics,
+    Mend,
     MendTopics,
     MoveTopics,
     NameSection,
@@ -21,8 +22,9 @@ from journal_desktop.commands.plan_topics import (
 from journal_desktop.commands.plan_uses import FollowPlan
 from journal_desktop.commands.plans import CopyPlan, DeletePlan, NamePlan
 from journal_desktop.domain.errors import Conflict, Invalid, Refused
+from journal_desktop.domain.plans.verdict import Column
 from journal_desktop.domain.vocabulary import PlanState, YearState
-from journal_desktop.queries.plans import PlanIdOf, PlanOf
+from journal_desktop.queries.plans import PlanFaultsOf, PlanIdOf, PlanOf
 from journal_desktop.store.rows.plans import LessonPlanRow, PlanSectionRow, PlanTopicRow
 from journal_desktop.store.rows.school import SchoolYearRow
 
@@ -188,6 +190,18 @@ def test_a_section_is_renamed_with_all_its_lines(teacher, plan):
     for bad in (NameSection(plan, section.id, " "), NameSection(plan, 999, "А")):
         with pytest.raises(Invalid):
             teacher.do(bad)
+    with pytest.raises(Conflict, match="сейчас он «Дроби»") as caught:
+        teacher.do(NameSection(plan, section.id, "Углы", "Глава 1"))
+    assert caught.value.stored == "Дроби"
+
+
+def test_two_sections_never_have_one_name(teacher, plan, ids):
+    (one,) = ids(plan, 5)
+    teacher.do(ChangeTopics(plan, (TopicChange(one, TopicField.SECTION, "Глава 2"),)))
+    second = teacher.ask(PlanOf(plan)).sections[1]
+    with pytest.raises(Invalid, match="уже есть"):
+        teacher.do(NameSection(plan, second.id, " Глава  1"))
+    teacher.do(NameSection(plan, second.id, "Глава 2"))
 
 
 @pytest.mark.parametrize(
@@ -212,6 +226,10 @@ def test_a_cell_somebody_changed_is_a_conflict_with_what_stands_there(teacher, p
     with pytest.raises(Conflict, match="Тема урока 1") as caught:
         teacher.do(ChangeTopics(plan, (TopicChange(one, TopicField.TOPIC, "Новое", "Старое"),)))
     assert caught.value.stored == "Тема урока 1"
+    teacher.do(ChangeTopics(plan, (TopicChange(one, TopicField.KIND, "CTRL"),)))
+    for field, sees in ((TopicField.KIND, "Контрольная работа"), (TopicField.HALF_HOURS, "1")):
+        with pytest.raises(Conflict, match=f"сейчас там «{sees}»"):
+            teacher.do(ChangeTopics(plan, (TopicChange(one, field, "4", "3"),)))
 
 
 @pytest.mark.parametrize("kind", [MoveTopics, RemoveTopics, ChangeTopics])
@@ -236,6 +254,21 @@ def test_ready_corrections_are_taken_at_once(teacher, small):
     teacher.do(MendTopics(made))
     assert lines(teacher, made) == ["Контрольная работа № 1 по теме «Дроби»", "Углы"]
     assert teacher.ask(PlanOf(made)).topics[0].homework == "Без задания"
+
+
+def test_one_correction_is_taken_alone_while_it_stands(teacher, small):
+    made = make(teacher, small, (NewTopic("к/р № 1 Дроби", homework="нет"), NewTopic("к/р № 2 А")))
+    faults = [one for one in teacher.ask(PlanFaultsOf(made)) if one.proposal]
+    first = next(one for one in faults if one.number == 1 and one.column is Column.TOPIC)
+    topic = teacher.ask(PlanOf(made)).topics[0]
+    mend = MendTopics(made, (Mend(topic.id, TopicField.TOPIC, first.proposal),))
+    done = teacher.do(mend)
+    left, other = teacher.ask(PlanOf(made)).topics
+    assert (left.topic, left.homework, other.topic) == (first.proposal, "нет", "к/р № 2 А")
+    with pytest.raises(Conflict, match="замечания больше нет"):
+        teacher.do(mend)
+    teacher.undo(done.op_id)
+    assert teacher.ask(PlanOf(made)).topics[0].topic == "к/р № 1 Дроби"
 
 
 def test_a_plan_gets_another_name_and_never_none(teacher, plan):

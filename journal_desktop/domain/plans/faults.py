@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from journal_desktop.domain.homework import homework_faults
@@ -32,6 +33,8 @@ _LOOSE_HOURS: Final = re.compile(r"\s+0[.,]5(?=\s|$)")
 _PRACTICE: Final = "практическая работа"
 _RUN_TOGETHER: Final = re.compile(r"\b[А-ЯЁ]?[а-яё]{3,}[А-ЯЁ][а-яё]{3,}\w*")
 """«ЗападноСибирская»: a hyphen at the end of a line, lost by the same copy."""
+_REMEMBERED: Final = 4096
+"""Topics judged before: a plan is judged anew after every line that is changed in it."""
 _USUAL_HOURS: Final = (1, 2, 4)
 _NUMBERED: Final = re.compile(r"\s*№\s*(\d+)")
 
@@ -150,13 +153,23 @@ def _topic(topic: PlanTopic, numbers: _Numbers) -> Iterator[TextFault]:
     if not topic.topic.strip():
         yield TextFault("Тема не записана (п. 3.2.5).")
         return
-    found = (_glued(topic.topic), _stuck(topic.topic), _run_together(topic.topic))
-    stuck = [fault for fault in found if fault]
-    yield from stuck
-    clean = _STUCK_HOURS.sub("", _GLUED.sub("", topic.topic))
+    yield from _stuck_faults(topic.topic)
+    clean = _clean(topic.topic)
     needs = topic.needs_form or must_have_form(clean)
     number = numbers.next_of(clean, topic.number)
     yield from topic_faults(clean, topic.kind, needs_form=needs, next_number=number)
+
+
+@lru_cache(_REMEMBERED)
+def _stuck_faults(topic: str) -> tuple[TextFault, ...]:
+    found = (_glued(topic), _stuck(topic), _run_together(topic))
+    return tuple(fault for fault in found if fault)
+
+
+@lru_cache(_REMEMBERED)
+def _clean(topic: str) -> str:
+    """A topic without what a careless copy has stuck to it."""
+    return _STUCK_HOURS.sub("", _GLUED.sub("", topic))
 
 
 def _glued(topic: str) -> TextFault | None:
@@ -188,7 +201,7 @@ def _run_together(topic: str) -> TextFault | None:
 
 
 def _mend(topic: PlanTopic, numbers: _Numbers) -> PlanTopic:
-    clean = _STUCK_HOURS.sub("", _GLUED.sub("", topic.topic))
+    clean = _clean(topic.topic)
     needs = topic.needs_form or must_have_form(clean)
     number = numbers.next_of(clean, topic.number)
     for fault in topic_faults(clean, topic.kind, needs_form=needs, next_number=number):
@@ -205,7 +218,7 @@ class _Numbers:
     def __init__(self, topics: Sequence[PlanTopic]) -> None:
         self._names: dict[str, list[int]] = {}
         for topic in topics:
-            name = work_named(_GLUED.sub("", topic.topic))
+            name = work_named(_clean(topic.topic))
             if name:
                 self._names.setdefault(name, []).append(topic.number)
 

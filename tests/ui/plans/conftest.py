@@ -12,8 +12,9 @@ from commands.conftest import (  # noqa: F401 - fixtures
     teacher,
     year,
 )
+from commands.planning import make, topics
 from PySide6.QtCore import QThreadPool
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from school import NOON, ZONE
 from sqlalchemy.orm import Session
 from ui.fake_gate import Said, a_desk
@@ -25,26 +26,21 @@ from journal_desktop.ui.tabs.plans.tab import PlansTab
 @pytest.fixture
 def library(qtbot, as_, small):  # noqa: ARG001 - the school is built first
     """The tab of a person; the habits of one tab may be given to the next."""
-    opened = []
 
     def make_tab(login="ivanova", prefs=None):
         host, said = QWidget(), Said()
-        qtbot.addWidget(host)
         desk = a_desk(as_(login), host, said, lambda: NOON.astimezone(ZONE))
         desk.prefs.kept.update(prefs.kept if prefs else {})
         tab = PlansTab(desk)
+        qtbot.addWidget(host, before_close_func=lambda _host: rest(tab))
         qtbot.addWidget(tab)
         tab.resize(1366, 700)
         with qtbot.waitExposed(tab):
             tab.show()
         qtbot.waitUntil(lambda: tab.libraries.known is not None)
-        opened.append(tab)
         return tab, said
 
-    yield make_tab
-    for tab in opened:
-        tab.desk.writer.finish()
-    QThreadPool.globalInstance().waitForDone()
+    return make_tab
 
 
 @pytest.fixture
@@ -53,3 +49,36 @@ def loose(small, database):
     with Session(database.owner) as session, session.begin():
         for lesson in small.lessons:
             session.get(LessonRow, lesson).plan_topic_id = None
+
+
+@pytest.fixture
+def open_plan(qtbot, as_, small):
+    """A person's tab, with a plan of Ivanova in the editor: three lines of one section, or others.
+
+    The cursor stands in the topic of the first line.
+    """
+
+    def make_tab(login="ivanova", given=None):
+        plan_id = make(as_("ivanova"), small, given or topics(3))
+        host, said, journal = QWidget(), Said(), as_(login)
+        tab = PlansTab(a_desk(journal, host, said, lambda: NOON.astimezone(ZONE)))
+        qtbot.addWidget(host, before_close_func=lambda _host: rest(tab))
+        qtbot.addWidget(tab)
+        tab.resize(1366, 700)
+        with qtbot.waitExposed(tab):
+            tab.show()
+        qtbot.waitUntil(lambda: tab.libraries.known is not None)
+        tab.open_plan(plan_id)
+        qtbot.waitUntil(lambda: tab.plans.known is not None and tab.plans.known.faults is not None)
+        tab.editor.table.go(1)
+        return tab, said, journal, plan_id
+
+    return make_tab
+
+
+def rest(tab):
+    """Let nothing run on when the tab is deleted."""
+    tab.desk.writer.finish()
+    tab.lines.open(None)
+    QThreadPool.globalInstance().waitForDone()
+    QApplication.processEvents()

@@ -23,6 +23,7 @@ from journal_desktop.queries.plans import PlanOf
 from journal_desktop.store.rows.lessons import LessonRow, SubstitutionRow
 from journal_desktop.ui.tabs.plans.approve_form import ApproveDialog
 from journal_desktop.ui.tabs.plans.forms import NewDialog
+from journal_desktop.ui.tabs.plans.paste_dialog import PasteDialog
 
 LINES = 102
 
@@ -84,7 +85,9 @@ def filled_by_keys(scene, tab):
     text = "".join(f"Тема {number}\t1\n" for number in range(1, LINES + 1))
     QGuiApplication.clipboard().setText(text)
     press(tab.editor.table, Key.Key_V, CONTROL)
+    press(asked(scene.qtbot, tab, PasteDialog), Key.Key_Return)
     scene.keep(tab)
+    activate(scene, tab)
     press(tab.editor.table, Key.Key_Return, CONTROL)
     scene.keep(tab)
 
@@ -188,6 +191,7 @@ def test_topics_left_out_are_told_and_another_subject_is_none_of_the_plan(
     press(mine.grid, Key.Key_F6)
     said = "Тема № 3 взята не по порядку: раньше не даны № 1–2"
     scene.qtbot.waitUntil(lambda: any(text.startswith(said) for text in mine.said.texts))
+    scene.keep(mine.tab)
     assert scene.today().topic == "Тема 3"
     substitute(SubstitutionKind.OTHER)
     assert scene.teacher.ask(NextTopicOf(scene.page, scene.today().id)) is None

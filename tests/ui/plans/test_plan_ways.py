@@ -78,7 +78,7 @@ def test_the_head_tells_when_a_plan_was_given_back(library, teacher, as_, small,
     tab, _ = library()
     tab.open_plan(plan)
     qtbot.waitUntil(lambda: "возвращено 23.11.2026 12:00" in tab.way.text())
-    assert "Добавьте часы" in tab.editor.remark.text()
+    assert "Добавьте часы" in tab.editor.heading.remark.text()
 
 
 def test_a_plan_is_saved_as_a_workbook_and_logged(library, teacher, as_, small, tmp_path, qtbot):
@@ -113,7 +113,7 @@ def test_a_page_leads_to_its_plan_at_the_lessons_line_and_back(
     qtbot.waitUntil(lambda: tab.front.currentWidget() is tab.editor)
     qtbot.waitUntil(lambda: tab.scene().plan is not None)
     assert tab.plan_id == plan
-    assert tab.editor.table.currentIndex().row() == taken.number - 1
+    assert tab.editor.line == taken.number
     give(tab, "К уроку в журнале")
     qtbot.waitUntil(lambda: bool(said.places))
     place = said.places[-1]

@@ -57,6 +57,8 @@ class PlanActs:
     def __init__(self, tab: QWidget) -> None:
         self._tab = tab
         self.bar = ActionBar()
+        self.settle: Callable[[], object] = lambda: None
+        """Takes what is being typed, before anything else is done."""
         self.actions: list[QAction] = []
         self._fits: list[Fits] = []
 
@@ -67,7 +69,7 @@ class PlanActs:
         action = QAction(text, self._tab)
         action.setShortcut(QKeySequence(keys))
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(lambda _checked=False: deed())
+        action.triggered.connect(lambda _checked=False: (self.settle(), deed()))
         self._tab.addAction(action)
         self.actions.append(action)
         self._fits.append(fits)

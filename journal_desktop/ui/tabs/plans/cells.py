@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from journal_desktop.commands.plan_parts import NewTopic
-from journal_desktop.commands.plan_topics import TopicChange, TopicField
+from journal_desktop.commands.plan_topics import TopicChange, TopicField, tidied
 from journal_desktop.domain.errors import Invalid
 from journal_desktop.domain.plans.values import HALF_HOURS, PlanTopic, hours
 from journal_desktop.domain.text_faults import one_line
@@ -20,23 +20,43 @@ from journal_desktop.queries.spread import WorkKind
 
 @dataclass(frozen=True, slots=True)
 class EditorColumn:
-    """A column: its heading, its usual width and the field it writes; None for the number."""
+    """A column: its heading, its usual width and the field it writes; None for the number.
+
+    `usual` columns are shown until the person chooses others.
+    """
 
     title: str
     width: int
     field: TopicField | None
+    usual: bool = True
 
 
 COLUMNS: Final = (
-    EditorColumn("№", 40, None),
-    EditorColumn("Раздел", 150, TopicField.SECTION),
-    EditorColumn("Тема урока", 310, TopicField.TOPIC),
+    EditorColumn("№", 42, None),
+    EditorColumn("Тема урока", 380, TopicField.TOPIC),
     EditorColumn("Часы", 52, TopicField.HALF_HOURS),
-    EditorColumn("Вид работы", 120, TopicField.KIND),
-    EditorColumn("Домашнее задание", 140, TopicField.HOMEWORK),
-    EditorColumn("Ресурсы", 110, TopicField.RESOURCES),
+    EditorColumn("Тип урока", 130, TopicField.LESSON_TYPE, usual=False),
+    EditorColumn("Вид работы", 130, TopicField.KIND),
+    EditorColumn("Домашнее задание", 150, TopicField.HOMEWORK),
+    EditorColumn("ЭОР, оборудование", 130, TopicField.RESOURCES),
+    EditorColumn("Планируемые результаты", 180, TopicField.OUTCOMES, usual=False),
     EditorColumn("Примечание", 110, TopicField.NOTE),
+    EditorColumn("Раздел", 160, TopicField.SECTION, usual=False),
 )
+NUMBER_COLUMN: Final = 0
+TOPIC_COLUMN: Final = 1
+MANY_LINES: Final = frozenset(
+    {TopicField.HOMEWORK, TopicField.RESOURCES, TopicField.OUTCOMES, TopicField.NOTE}
+)
+"""Fields that keep their line breaks."""
+LESSON_TYPES: Final = (
+    "открытие нового знания",
+    "закрепление",
+    "контроль",
+    "комбинированный",
+    "повторение",
+)
+"""Usual types of a lesson (domain 7.1); others may be typed."""
 
 
 def shown(topic: PlanTopic, column: int) -> str:
@@ -51,8 +71,12 @@ def shown(topic: PlanTopic, column: int) -> str:
     return str(getattr(topic, field.name.lower()))
 
 
-def change(topic: PlanTopic, column: int, text: str, kinds: Sequence[WorkKind]) -> TopicChange:
+def change(
+    topic: PlanTopic, column: int, text: str, kinds: Sequence[WorkKind], seen: str | None = None
+) -> TopicChange:
     """What a typed text asks for; the value seen goes along, so that nobody's is overwritten.
+
+    `seen` is what stood in the cell when the typing began, what stands there now when None.
 
     Raises:
         Invalid: hours that are no number, an unknown kind of work, or the number of the line.
@@ -60,8 +84,9 @@ def change(topic: PlanTopic, column: int, text: str, kinds: Sequence[WorkKind]) 
     field = COLUMNS[column].field
     if field is None:
         raise Invalid("Номера уроков журнал ставит сам.")
-    seen = str(getattr(topic, field.name.lower()))
-    return TopicChange(topic.id, field, stored(field, text, kinds), seen)
+    known = str(getattr(topic, field.name.lower()))
+    before = known if seen is None or seen == shown(topic, column) else stored(field, seen, kinds)
+    return TopicChange(topic.id, field, stored(field, text, kinds), before)
 
 
 def stored(field: TopicField, text: str, kinds: Sequence[WorkKind]) -> str:
@@ -74,7 +99,7 @@ def stored(field: TopicField, text: str, kinds: Sequence[WorkKind]) -> str:
         return str(half_hours(text))
     if field is TopicField.KIND:
         return kind_code(text, kinds)
-    return text
+    return tidied(field, text)
 
 
 def half_hours(text: str) -> int:
@@ -105,25 +130,25 @@ def kind_code(text: str, kinds: Sequence[WorkKind]) -> str:
     raise Invalid(f"Вида работы «{text[:40]}» в справочнике школы нет.")
 
 
-def new_line(texts: Sequence[str], first: int, kinds: Sequence[WorkKind]) -> NewTopic:
-    """A pasted row below the last line; `first` is the column of its first text.
+def new_line(
+    texts: dict[TopicField, str], kinds: Sequence[WorkKind], section: str = ""
+) -> NewTopic:
+    """A line below the last one, from its texts by field.
 
     Raises:
         Invalid: a cell is refused, or the row has no topic.
     """
-    found = {
-        column.field: stored(column.field, text, kinds)
-        for column, text in zip(COLUMNS[first:], texts, strict=False)
-        if column.field is not None
-    }
+    found = {field: stored(field, text, kinds) for field, text in texts.items() if text.strip()}
     if not one_line(found.get(TopicField.TOPIC, "")):
         raise Invalid("в новой строке нет темы урока")
     return NewTopic(
         found[TopicField.TOPIC],
-        int(found.get(TopicField.HALF_HOURS, str(HALF_HOURS))),
-        found.get(TopicField.SECTION, ""),
+        int(found.get(TopicField.HALF_HOURS, HALF_HOURS)),
+        found.get(TopicField.SECTION, "") or section,
         found.get(TopicField.KIND, ""),
-        homework=found.get(TopicField.HOMEWORK, ""),
-        resources=found.get(TopicField.RESOURCES, ""),
-        note=found.get(TopicField.NOTE, ""),
+        found.get(TopicField.LESSON_TYPE, ""),
+        found.get(TopicField.HOMEWORK, ""),
+        found.get(TopicField.RESOURCES, ""),
+        found.get(TopicField.OUTCOMES, ""),
+        found.get(TopicField.NOTE, ""),
     )

@@ -14,7 +14,13 @@ LIBRARY_HINT: Final = Hint(keys=(("открыть", "⏎"), ("новое", "Ctrl
 DEPUTY_HINT: Final = Hint(keys=(("открыть", "⏎"), ("следующее на проверке", "F9")))
 READER_HINT: Final = Hint(keys=(("открыть", "⏎"),))
 EDITOR_HINT: Final = Hint(
-    keys=(("заполнить", "Ctrl D"), ("переставить", "Alt ↑ ↓"), ("к списку", "Esc"))
+    keys=(
+        ("новая строка", "Ins"),
+        ("заполнить", "Ctrl D"),
+        ("в раздел", "Ctrl G"),
+        ("переставить", "Alt ↑ ↓"),
+        ("к списку", "Esc"),
+    )
 )
 JUDGE_HINT: Final = Hint(
     keys=(

@@ -1,19 +1,18 @@
-"""The library and the lines of a plan as rows of tables; the models never ask the journal."""
+"""The library as rows of a table; the model never asks the journal."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from typing_extensions import override
 
-from journal_desktop.domain.plans.values import PlanTopic, hours
+from journal_desktop.domain.plans.values import hours
 from journal_desktop.domain.russian import short_date, sort_key
 from journal_desktop.domain.vocabulary import PlanState
 from journal_desktop.queries.plan_pages import PlanPage
 from journal_desktop.queries.plans import STATE_TITLES, PlanItem
-from journal_desktop.ui.tabs.plans.cells import COLUMNS, shown
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT: Final = QModelIndex()
@@ -158,66 +157,3 @@ def state_text(item: PlanItem) -> str:
     if item.is_overdue:
         return f"{state}, просрочено с {short_date(item.due, year=True)}"
     return state
-
-
-class TopicModel(QAbstractTableModel):
-    """Lines of a plan; a typed text is only told, the journal's answer changes the line."""
-
-    typed = Signal(int, int, str)
-    """(row, column, text) of a cell the person has typed."""
-
-    topics: tuple[PlanTopic, ...] = ()
-    is_editable = False
-
-    def show(self, topics: tuple[PlanTopic, ...], *, editable: bool) -> None:
-        """Show these lines; when their count stays, the cursor stays too."""
-        self.is_editable = editable
-        if len(topics) == len(self.topics) and topics:
-            self.topics = topics
-            last = self.index(len(topics) - 1, len(COLUMNS) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
-            return
-        self.beginResetModel()
-        self.topics = topics
-        self.endResetModel()
-
-    @override
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self.topics)
-
-    @override
-    def columnCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    @override
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return COLUMNS[section].title
-        return None
-
-    @override
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = super().flags(index)
-        if self.is_editable and index.isValid() and COLUMNS[index.column()].field is not None:
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
-
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        wanted = {
-            Qt.ItemDataRole.DisplayRole,
-            Qt.ItemDataRole.EditRole,
-            Qt.ItemDataRole.ToolTipRole,
-        }
-        if index.isValid() and role in wanted:
-            return shown(self.topics[index.row()], index.column())
-        return None
-
-    @override
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        if role != Qt.ItemDataRole.EditRole or str(value) == self.data(index):
-            return False
-        self.typed.emit(index.row(), index.column(), str(value))
-        return True

@@ -9,6 +9,7 @@ from pathlib import Path
 from journal_desktop.access.policy import Right
 from journal_desktop.domain.errors import Invalid, Refused
 from journal_desktop.domain.plans.compression import fitting
+from journal_desktop.domain.plans.faults import plan_faults
 from journal_desktop.domain.plans.verdict import PlanFault
 from journal_desktop.domain.plans.wizard import Correction
 from journal_desktop.exchange.import_plan import ImportPlan
@@ -55,10 +56,10 @@ class Library:
 
 @dataclass(frozen=True, slots=True)
 class OpenPlan:
-    """One plan in the editor."""
+    """One plan in the editor; its faults are None where they are looked for afterwards."""
 
     plan: Plan
-    faults: tuple[PlanFault, ...]
+    faults: tuple[PlanFault, ...] | None
     kinds: tuple[WorkKind, ...]
 
 
@@ -121,16 +122,19 @@ def library_job(journal: Journal, wish: YearWish) -> Job:
     return read
 
 
-def plan_job(journal: Journal, plan_id: int) -> Job:
-    """Read one plan whole; None when it is there no more, as after its making was undone."""
+def plan_job(journal: Journal, plan_id: int, *, faults: bool = True) -> Job:
+    """Read one plan whole; None when it is there no more, as after its making was undone.
+
+    Without `faults` it is shown sooner.
+    """
 
     def read(_progress: object) -> OpenPlan | None:
         with journal.snapshot() as ask:
             try:
-                plan = ask(PlanOf(plan_id))
+                plan, kinds = ask(PlanOf(plan_id)), ask(WorkKinds())
             except (Invalid, Refused):
                 return None
-            return OpenPlan(plan, ask(PlanFaultsOf(plan_id)), ask(WorkKinds()))
+        return OpenPlan(plan, plan_faults(plan.topics, plan.needed) if faults else None, kinds)
 
     return read
 

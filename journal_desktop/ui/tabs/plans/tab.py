@@ -29,11 +29,13 @@ from journal_desktop.ui.tabs.plans.editor import PlanEditor
 from journal_desktop.ui.tabs.plans.head import way_text
 from journal_desktop.ui.tabs.plans.hints import hint_for
 from journal_desktop.ui.tabs.plans.library import LibraryView, Part
+from journal_desktop.ui.tabs.plans.line_writes import LineWrites
 from journal_desktop.ui.tabs.plans.overviews import Overviews
-from journal_desktop.ui.tabs.plans.reading import Library, OpenPlan, library_job, plan_job
+from journal_desktop.ui.tabs.plans.reading import Library, OpenPlan, library_job
 from journal_desktop.ui.tabs.plans.to_journal import ToJournal
 
 KEY: Final = "plans"
+COLUMNS: Final = "plans.columns"
 DAYS: Final = "days"
 """What a place names that wants the days of a page."""
 GONE: Final = "Этого КТП больше нет: показана библиотека."
@@ -53,7 +55,10 @@ class PlansTab(TabPage):
         self.came_from: QWidget | None = None
         self.front = QStackedWidget()
         self.libraries, self.plans, self.places = (Newest(desk, self) for _ in range(3))
+        self.lines = LineWrites(desk, self.editor, self.plans, self)
+        self.editor.table.columns.restore(desk.prefs, COLUMNS)
         self.deeds = PlanDeeds(desk, self, self.library, self.scene)
+        self.deeds.acts.settle = self.editor.settle
         self.to_journal = ToJournal(desk, self)
         self.plan_id: int | None = None
         self._wish = self.library.filters.wish
@@ -80,9 +85,18 @@ class PlansTab(TabPage):
     @override
     def refresh(self) -> None:
         self.libraries.read(library_job(self.desk.journal, self._wish))
-        if self.plan_id is not None:
-            self.plans.read(plan_job(self.desk.journal, self.plan_id))
+        self.lines.read()
         self.overviews.read(self.front.currentWidget())
+
+    @override
+    def settle(self) -> bool:
+        self.editor.settle()
+        self.editor.table.columns.keep()
+        return True
+
+    @override
+    def leftover(self) -> str:
+        return self.editor.leftover()
 
     @override
     def concerns(self, kinds: frozenset[str]) -> bool:
@@ -102,11 +116,13 @@ class PlansTab(TabPage):
 
     def open_plan(self, plan_id: int, line: int | None = None) -> None:
         """Show a plan in the editor, at a line when its number is given."""
+        if not self._may_leave():
+            return
         self.plan_id, self._line, self._days_wanted = plan_id, line, None
         self.came_from = self.day_deeds.use_id = None
         self.front.setCurrentWidget(self.editor)
         self.editor.table.setFocus()
-        self.plans.read(plan_job(self.desk.journal, plan_id))
+        self.lines.open(plan_id)
         self._hint()
 
     def open_days(self, plan_id: int, use_id: int, sheet: bool) -> None:  # noqa: FBT001 - of a list
@@ -118,17 +134,28 @@ class PlansTab(TabPage):
 
     def back(self) -> None:
         """From the days to where they were opened from, from the lines or a list to the library."""
-        came_from, self.came_from = self.came_from, None
-        if came_from is not None:
-            self.plan_id = None
-            self._show_overview(came_from)
-        elif self.front.currentWidget() is self.days:
+        if self.came_from is None and self.front.currentWidget() is self.days:
             self._to(self.editor, self.editor.table)
-        else:
-            self.plan_id = None
+        elif self._may_leave():
+            came_from, self.came_from, self.plan_id = self.came_from, None, None
+            if self.lines.wrote or self.desk.writer.count:
+                self.libraries.read(library_job(self.desk.journal, self._wish))
+            self.lines.open(None)
+            if came_from is not None:
+                self._show_overview(came_from)
+                return
             self.front.setCurrentWidget(self.library)
             self.library.focus()
             self._hint()
+
+    def _may_leave(self) -> bool:
+        """Whether nothing typed would be lost with the plan in front."""
+        self.editor.settle()
+        left = self.editor.leftover()
+        if left:
+            text = f"Не записано: {left}. Верните набранное в клетку или откажитесь от него."
+            self._complain(text)
+        return not left
 
     def _to(self, part: QWidget, focus: QWidget) -> None:
         self.front.setCurrentWidget(part)
@@ -163,7 +190,6 @@ class PlansTab(TabPage):
         self.library.moved.connect(self._moved)
         self.library.menu_wanted.connect(self.deeds.acts.menu_at)
         self.library.filters.year_chosen.connect(self._year_chosen)
-        self.editor.wanted.connect(self.write)
         self.editor.refused.connect(self._complain)
         self.deeds.writes.answered.connect(self.refresh)
         self.deeds.opened.connect(self.open_plan)
@@ -227,9 +253,7 @@ class PlansTab(TabPage):
         self.editor.show_plan(opened)
         self.day_deeds.again(opened)
         if self._line is not None:
-            table = self.editor.table
-            table.go(self._line - 1)
-            table.scrollTo(table.currentIndex(), table.ScrollHint.PositionAtCenter)
+            self.editor.go_to_line(self._line)
             self._line = None
         if self._days_wanted is not None:
             use_id, self._days_wanted = self._days_wanted, None
@@ -272,14 +296,17 @@ class PlansTab(TabPage):
     def _gone(self, plan_id: int | None) -> None:
         """The plan in front is there no more."""
         if plan_id is not None and plan_id == self.plan_id:
+            self.editor.close_plan()
+            self.came_from = None
             self.front.setCurrentWidget(self.editor)
             self.back()
 
     def _to_journal(self, item: PlanItem) -> None:
         """The lesson of the line in front, on the page looked at."""
         in_days = self.front.currentWidget() is self.days
-        row = (self.days.days if in_days else self.editor.table).currentIndex().row()
-        number = None if self.front.currentWidget() is self.library else row + 1
+        in_library = self.front.currentWidget() is self.library
+        in_front = self.days.days.currentIndex().row() + 1 if in_days else self.editor.line
+        number = None if in_library else in_front
         self.to_journal.go(item, self.day_deeds.use_id if in_days else None, number)
 
     def _year_chosen(self) -> None:
