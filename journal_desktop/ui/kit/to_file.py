@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Final
 
 import platformdirs
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from journal_desktop.domain.errors import JournalError
 from journal_desktop.domain.file_names import file_name
+from journal_desktop.ui.kit.opening import open_path
 from journal_desktop.ui.kit.tab import Desk, Offer, Tone
 
 KINDS: Final = {
@@ -45,11 +45,8 @@ class ToFile(QObject):
 
     def done(self, path: Path) -> None:
         """Say that the file is there."""
-
-        def show() -> None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-        self._desk.say(f"Готово: {path.name}", Tone.GOOD, Offer("Открыть", show))
+        show = Offer("Открыть", lambda: open_path(self._desk, path))
+        self._desk.say(f"Готово: {path.name}", Tone.GOOD, show)
 
     def failed(self, error: Exception) -> None:
         """Say why there is no file; a bug goes on."""

@@ -60,7 +60,7 @@ def test_typed_marks_stay_in_their_cells_until_the_server_is_back(far, database,
     wire.refuse(on=False)
     assert written(database) == ([], 0)
     writer.resend()
-    assert writer.finish()
+    assert writer.finish(20_000)
     assert written(database) == (["5", "4", "3"], 3)
     assert not any(model.faces[row][TODAY].signs & SIGN_PENDING for row in range(3))
 

@@ -235,9 +235,9 @@ def test_the_deputy_names_the_order_of_a_topic_studied_alone(
     assert [row.order_id for row in stored(database, PlanCorrectionRow)] == [order]
 
 
-def test_the_sheet_and_the_plan_are_printed(days, tmp_path, qtbot, monkeypatch):
+def test_the_sheet_and_the_plan_are_printed(days, tmp_path, qtbot):
     tab, said = days()
-    monkeypatch.setattr(tab.day_deeds._prints, "_choose", lambda _name: tmp_path / "КТП.pdf")
+    tab.day_deeds._prints.choose_file = lambda _name: str(tmp_path / "КТП.pdf")
     tab.day_deeds.print_plan()
     from journal_desktop.ui.kit.purpose import PurposeDialog  # noqa: PLC0415 - only here
 

@@ -5,75 +5,49 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-import platformdirs
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from journal_desktop.domain.errors import JournalError
 from journal_desktop.journal import Journal
-from journal_desktop.ui.kit.opening import open_path
 from journal_desktop.ui.kit.purpose import PurposeDialog
-from journal_desktop.ui.kit.tab import Desk, Offer, Tone
+from journal_desktop.ui.kit.tab import Desk
 from journal_desktop.ui.kit.tasks import Job, Progress
+from journal_desktop.ui.kit.to_file import ToFile
 from journal_desktop.ui.tabs.plans.reading import OpenPlan
 
 FOLDER: Final = "plans.folder"
 
 
-class PlanPrints(QObject):
+class PlanPrints(ToFile):
     """Prints of the plan in front."""
 
     def __init__(self, desk: Desk, owner: QWidget) -> None:
-        super().__init__(owner)
-        self._desk, self._owner = desk, owner
+        super().__init__(desk, owner, FOLDER, (".pdf",))
 
     def print_plan(self, plan: OpenPlan, use_id: int | None) -> None:
         """Write the plan as PDF/A, with the days of the page when one is named."""
         item = plan.plan.item
-        self._ask_purpose(item.title, f"КТП {item.title}.pdf", (item.id, use_id))
+        self._ask_purpose(item.title, f"КТП {item.title}", (item.id, use_id))
 
     def print_sheet(self, plan: OpenPlan, use_id: int) -> None:
         """Write «Лист корректировки» of a page as PDF/A."""
         pages = {use.id: use.title for use in plan.plan.item.uses}
         name = f"Лист корректировки {plan.plan.item.subject} {pages.get(use_id, '')}".strip()
-        self._ask_purpose(name, f"{name}.pdf", (None, use_id))
+        self._ask_purpose(name, name, (None, use_id))
 
     def _ask_purpose(self, what: str, name: str, which: tuple[int | None, int | None]) -> None:
         dialog = PurposeDialog(what, self._desk.prefs, self._owner)
 
         def take(purpose: str) -> None:
-            path = self._choose(name)
+            path = self.path_for(name)
             if path is not None:
                 job = _printing(self._desk.journal, path, which, purpose)
                 task = self._desk.begin(job, "Печать")
-                task.succeeded.connect(self._printed)
-                task.failed.connect(self._failed)
+                task.succeeded.connect(self.done)
+                task.failed.connect(self.failed)
 
         dialog.given.connect(take)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
-
-    def _choose(self, name: str) -> Path | None:
-        kept = Path(self._desk.prefs.get(FOLDER) or platformdirs.user_documents_dir())
-        folder = kept if kept.is_dir() else Path.home()
-        plain = name.replace("/", "-").replace(":", "-")
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._owner, "Куда записать", str(folder / plain), "Документ PDF (*.pdf)"
-        )
-        if not chosen:
-            return None
-        path = Path(chosen).with_suffix(".pdf")
-        self._desk.prefs.put(FOLDER, str(path.parent))
-        return path
-
-    def _printed(self, path: Path) -> None:
-        show = Offer("Открыть", lambda: open_path(self._desk, path))
-        self._desk.say(f"Готово: {path.name}", Tone.GOOD, show)
-
-    def _failed(self, error: Exception) -> None:
-        if not isinstance(error, JournalError):
-            raise error
-        self._desk.say(str(error), Tone.BAD)
 
 
 def _printing(
